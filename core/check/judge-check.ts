@@ -1,0 +1,51 @@
+import type { Expectation, PlanCheck } from '../../contract/plan-file.ts';
+import type { CheckResult } from '../../contract/outcomes.ts';
+import { canonicalJson } from '../digest/canonical-json.ts';
+
+/** What a check's statement gave: rows as JSON objects, or the reason it could not be read. */
+export type CheckReading =
+	| { readonly kind: 'rows'; readonly rows: readonly Readonly<Record<string, unknown>>[] }
+	| { readonly kind: 'unreadable'; readonly reason: string };
+
+/** Compares structures. A statement that could not run is `error`: it says nothing about the database. */
+export function judgeCheck(
+	check: PlanCheck,
+	reading: CheckReading,
+	connection: CheckResult['connection'],
+): CheckResult {
+	const base = { id: check.id, title: check.title, connection };
+	if (reading.kind === 'unreadable') {
+		return { ...base, outcome: 'error', message: `could not be decided: ${reading.reason}` };
+	}
+	const expected = describe(check.expect);
+	const seen = observe(check.expect, reading.rows);
+	if (seen === expected) return { ...base, outcome: 'pass', message: `as expected: ${shorten(seen)}` };
+	return { ...base, outcome: 'fail', message: `expected ${shorten(expected)}, found ${shorten(seen)}` };
+}
+
+function describe(expect: Expectation): string {
+	if ('scalar' in expect) return canonicalJson(expect.scalar);
+	if ('row' in expect) return canonicalJson([expect.row]);
+	if ('rows' in expect) return canonicalJson(expect.rows);
+	if ('set' in expect) return asSet(expect.set);
+	return canonicalJson([]);
+}
+
+function observe(expect: Expectation, rows: readonly Readonly<Record<string, unknown>>[]): string {
+	if ('scalar' in expect) {
+		const [row] = rows;
+		const values = row ? Object.values(row) : [];
+		// Anything but one value is shown whole, so that it can never equal a scalar.
+		return rows.length === 1 && values.length === 1 ? canonicalJson(values[0]) : `${rows.length} row(s) ${canonicalJson(rows)}`;
+	}
+	if ('set' in expect) return asSet(rows.map((row) => Object.values(row)[0] ?? null));
+	return canonicalJson(rows);
+}
+
+function asSet(values: readonly unknown[]): string {
+	return `{${values.map((value) => canonicalJson(value)).sort().join(', ')}}`;
+}
+
+function shorten(text: string): string {
+	return text.length <= 600 ? text : `${text.slice(0, 600)}… (${text.length} characters)`;
+}

@@ -1,0 +1,12 @@
+import { createHash } from 'node:crypto';
+import { canonicalJson } from './canonical-json.ts';
+
+/** Lower-case hex sha256 of bytes or of a text's UTF-8. */
+export function sha256(data: string | Uint8Array): string {
+	return createHash('sha256').update(data).digest('hex');
+}
+
+/** sha256 over the canonical JSON of a value. */
+export function digestOf(value: unknown): string {
+	return sha256(canonicalJson(value));
+}

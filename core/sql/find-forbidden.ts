@@ -1,0 +1,57 @@
+import type { Statement, SyntaxNode } from './parse-sql.ts';
+
+export interface ForbiddenStatement {
+	readonly line: number;
+	readonly why: string;
+}
+
+/** What may not run inside a governed transaction, because it would end it, leave it, or change its judge. */
+export function findForbidden(statements: readonly Statement[]): ForbiddenStatement[] {
+	return statements.flatMap(({ node, line }) => {
+		const why = refuse(node);
+		return why ? [{ line, why }] : [];
+	});
+}
+
+const judgedSettings = new Set(['role', 'session_authorization', 'session_replication_role', 'transaction_read_only']);
+
+function refuse({ type, fields }: SyntaxNode): string | undefined {
+	switch (type) {
+		case 'TransactionStmt':
+			return 'transaction control: the runner alone opens and commits';
+		case 'IndexStmt':
+		case 'DropStmt':
+			return fields['concurrent'] ? 'CONCURRENTLY cannot run inside a transaction' : undefined;
+		case 'ReindexStmt':
+			return 'REINDEX is maintenance, not migration';
+		case 'CopyStmt':
+			return fields['is_program'] ? 'COPY … PROGRAM runs a program on the server' : refuseCopy(fields);
+		case 'VariableSetStmt':
+			return refuseSetting(String(fields['name'] ?? ''), fields['kind']);
+		case 'AlterSystemStmt':
+		case 'VacuumStmt':
+		case 'CreatedbStmt':
+		case 'DropdbStmt':
+		case 'AlterDatabaseSetStmt':
+		case 'CreateTableSpaceStmt':
+		case 'DropTableSpaceStmt':
+		case 'LoadStmt':
+		case 'DiscardStmt':
+		case 'CheckPointStmt':
+		case 'ListenStmt':
+		case 'DropSubscriptionStmt':
+			return `${type.replace(/Stmt$/, '')} cannot be part of a governed transaction`;
+		default:
+			return undefined;
+	}
+}
+
+function refuseCopy(fields: SyntaxNode['fields']): string | undefined {
+	if (fields['filename']) return 'COPY to or from a file reads or writes the server’s disk';
+	return 'COPY needs a client stream, which a frozen file has not';
+}
+
+function refuseSetting(name: string, kind: unknown): string | undefined {
+	if (kind === 'VAR_RESET_ALL') return 'RESET ALL would undo the runner’s own settings';
+	return judgedSettings.has(name) ? `SET ${name} would change the judge of this migration` : undefined;
+}
