@@ -7,6 +7,7 @@ export const gateIds = [
 	'host-ready',
 	'run-exclusive',
 	'plan-frozen',
+	'plans-required',
 	'seats-held',
 	'preflight-passed',
 	'targets-absent',

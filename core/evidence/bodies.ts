@@ -1,0 +1,137 @@
+import { z } from 'zod';
+import { checkOutcome, checkResult } from '../../contract/outcomes.ts';
+import { seatId } from '../../contract/seats.ts';
+import { signOffKind, signOffOutcome } from '../../contract/sign-offs.ts';
+
+/** Bodies of the evidence that verdicts rest on. Digests are lower-case hex sha256, times RFC 3339 UTC. */
+const digest = z.string().regex(/^[0-9a-f]{64}$/);
+
+export const runOpened = z.object({
+	plan: z.string(),
+	plan_digest: digest,
+	environment: z.string(),
+	requester: z.string(),
+	tool_revision: z.string(),
+});
+
+export const tableCount = z.object({ table: z.string(), count: z.int().min(0) });
+
+export const preflightChecked = z.object({
+	outcome: checkOutcome,
+	checks: z.array(checkResult),
+	plan_digest: digest,
+	tool_revision: z.string(),
+});
+export type PreflightChecked = z.infer<typeof preflightChecked>;
+
+export const backupTaken = z.object({
+	sha256: digest,
+	size_bytes: z.int().min(1),
+	file: z.string(),
+	/** The snapshot's instant by the server's clock: the backup's age counts from here. */
+	taken_at: z.string(),
+	lsn: z.string(),
+	server: z.object({ system_identifier: z.string(), database: z.string(), version_num: z.int() }),
+	schema_digest: digest,
+	/** Artefacts of the same instant. */
+	schema_artifact: digest,
+	counts_artifact: digest,
+	tables: z.int(),
+	rows: z.int(),
+	seconds: z.number(),
+});
+export type BackupTaken = z.infer<typeof backupTaken>;
+
+export const restoreTested = z.object({
+	outcome: checkOutcome,
+	backup: digest,
+	reasons: z.array(z.string()),
+	tables_compared: z.int(),
+	clone: z.object({ system_identifier: z.string(), version_num: z.int(), outbound_isolated: z.boolean() }),
+	messages: z.array(z.object({ text: z.string(), verdict: z.enum(['benign', 'fatal']), rule: z.string().optional() })),
+	seconds: z.number(),
+});
+export type RestoreTested = z.infer<typeof restoreTested>;
+
+export const rehearsedStep = z.object({
+	step: z.string(),
+	satisfied: z.boolean(),
+	delta_digest: digest,
+	milliseconds: z.number(),
+});
+
+export const rehearsalCompleted = z.object({
+	outcome: checkOutcome,
+	reasons: z.array(z.string()),
+	plan_digest: digest,
+	backup: digest,
+	/** Production's schema digest at the backup's instant. */
+	baseline: digest,
+	steps: z.array(rehearsedStep),
+	/** Artefact holding every step's delta, lock modes and messages. */
+	artifact: digest,
+	/** Null unless the rehearsal passed: there is nothing to sign. */
+	approval_digest: digest.nullable(),
+	seconds: z.number(),
+});
+export type RehearsalCompleted = z.infer<typeof rehearsalCompleted>;
+
+export const signoffRecorded = z.object({
+	item: z.string(),
+	signer: z.string(),
+	seats: z.array(seatId),
+	kind: signOffKind,
+	outcome: signOffOutcome,
+	digest,
+	quorum_complete: z.boolean(),
+});
+
+export const migrationIntended = z.object({
+	steps: z.array(z.string()),
+	approval_digest: digest,
+	backup: digest,
+	epoch: z.int(),
+	tool_revision: z.string(),
+});
+
+export const columnChange = z.object({
+	column: z.string(),
+	rows_changed: z.int(),
+	rows_expected: z.int(),
+	before: z.object({ min: z.string().nullable(), max: z.string().nullable(), distinct: z.int() }),
+	after: z.object({ min: z.string().nullable(), max: z.string().nullable(), distinct: z.int() }),
+});
+
+export const migrationCommitted = z.object({
+	step: z.string(),
+	/** True: nothing was executed, the step's `satisfied_when` held; such a step has no rollback. */
+	satisfied: z.boolean(),
+	last: z.boolean(),
+	delta_digest: digest,
+	/** The subject's schema digest inside the transaction, after the step. */
+	schema_after: digest,
+	/** Content digests of the plan's frozen tables, equal before and after. */
+	frozen: z.array(z.object({ table: z.string(), sha256: digest })),
+	side_effects: z.array(columnChange),
+	touched: z.array(z.string()),
+	transaction_id: z.string(),
+	epoch: z.int(),
+	approval_digest: digest,
+	backup: digest,
+	tool_revision: z.string(),
+	milliseconds: z.number(),
+});
+export type MigrationCommitted = z.infer<typeof migrationCommitted>;
+
+export const migrationFailed = z.object({ step: z.string(), reason: z.string(), sqlstate: z.string().nullable() });
+
+export const verificationCompleted = z.object({
+	outcome: checkOutcome,
+	checks: z.array(checkResult),
+	/** Readable lines of what the migration changed, and whether it only added. */
+	delta: z.array(z.string()),
+	additions_only: z.boolean(),
+	side_effects: z.array(columnChange),
+	tool_revision: z.string(),
+});
+export type VerificationCompleted = z.infer<typeof verificationCompleted>;

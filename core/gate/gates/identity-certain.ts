@@ -1,0 +1,57 @@
+import type { GateFacts, InstallationFact } from '../facts.ts';
+import { type Gate, passes, stops } from '../verdicts.ts';
+
+/** G-4. Which server is this? Proven on the executing connection, inside the database and outside it, never by a URL. */
+export const identityCertain: Gate = (facts) => {
+	const doubt = findDoubt(facts);
+	const { seen, inside } = facts.identity;
+	if (!doubt) return passes('identity-certain', `This is ${inside?.label}, system ${seen.system_identifier}, database ${seen.database}.`);
+	return stops('identity-certain', doubt.outcome, {
+		reason: doubt.reason,
+		who: ['sovereign', 'dba'],
+		next: doubt.next,
+		evidence: [`system ${seen.system_identifier}`, `database ${seen.database} (${seen.database_oid})`],
+	});
+};
+
+interface Doubt {
+	readonly outcome: 'fail' | 'error';
+	readonly reason: string;
+	readonly next: string;
+}
+
+const enrol = 'Enrol this environment on the server: directus cutter init.';
+const reenrol = 'If this really is the environment meant, enrol it again; if it is a copy, never migrate it.';
+
+function findDoubt({ identity }: GateFacts): Doubt | undefined {
+	const { inside, outside, seen } = identity;
+	if (seen.in_recovery) {
+		return { outcome: 'fail', reason: 'The server is in recovery: it is a standby.', next: 'Connect to the primary.' };
+	}
+	if (!inside) return { outcome: 'error', reason: 'This database carries no installation id.', next: enrol };
+	if (!outside) return { outcome: 'error', reason: 'No installation id is kept outside the database.', next: enrol };
+	if (inside.id !== outside.id) {
+		return { outcome: 'fail', reason: `The database says installation ${inside.id}, the artefacts folder ${outside.id}.`, next: reenrol };
+	}
+	const differs = differingMark(inside, outside, seen);
+	if (differs) return { outcome: 'fail', reason: differs, next: reenrol };
+	if (identity.same_server === false) {
+		return { outcome: 'fail', reason: 'Directus and the migration connection reach different servers.', next: 'Set CUTTER_DATABASE_URL to the database Directus runs on.' };
+	}
+	if (identity.anchor_kept === false) {
+		return { outcome: 'fail', reason: 'The ledger is behind its anchor: this database was restored from a backup.', next: 'Enrol it as restored; every approval is void.' };
+	}
+	return undefined;
+}
+
+function differingMark(inside: InstallationFact, outside: InstallationFact, seen: GateFacts['identity']['seen']): string | undefined {
+	for (const known of [inside, outside]) {
+		if (known.system_identifier !== seen.system_identifier) {
+			return `The server's system identifier is ${seen.system_identifier}; enrolled was ${known.system_identifier}.`;
+		}
+		if (known.database !== seen.database || known.database_oid !== seen.database_oid) {
+			return `The database is ${seen.database} (${seen.database_oid}); enrolled was ${known.database} (${known.database_oid}).`;
+		}
+	}
+	return undefined;
+}

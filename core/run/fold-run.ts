@@ -1,0 +1,126 @@
+import type { EvidenceRecord } from '../../contract/evidence.ts';
+import type { CheckOutcome } from '../../contract/outcomes.ts';
+import type { Phase } from '../../contract/runs.ts';
+import {
+	type BackupTaken,
+	backupTaken,
+	type MigrationCommitted,
+	migrationCommitted,
+	migrationFailed,
+	migrationIntended,
+	type PreflightChecked,
+	preflightChecked,
+	type RehearsalCompleted,
+	rehearsalCompleted,
+	type RestoreTested,
+	restoreTested,
+	signoffRecorded,
+	type VerificationCompleted,
+	verificationCompleted,
+} from '../evidence/bodies.ts';
+
+/** A piece of evidence a verdict can point at: its body and where it stands. */
+export interface Cited<Body> {
+	readonly body: Body;
+	/** `chain/seq` */
+	readonly cite: string;
+	readonly at: string;
+	readonly actor: string;
+}
+
+/** Where a run stands. Folded from its evidence, never stored. */
+export interface RunPosition {
+	readonly phase: Phase;
+	/** Why the run is stopped; empty when it is not. */
+	readonly stopped: string;
+	/** A migration was intended and the ledger holds neither its commit nor its failure. */
+	readonly unsettled: boolean;
+	readonly preflight: Cited<PreflightChecked> | null;
+	readonly backup: Cited<BackupTaken> | null;
+	readonly restore: Cited<RestoreTested> | null;
+	readonly rehearsal: Cited<RehearsalCompleted> | null;
+	readonly committed: readonly Cited<MigrationCommitted>[];
+	readonly verification: Cited<VerificationCompleted> | null;
+}
+
+const opened: RunPosition = {
+	phase: 'open',
+	stopped: '',
+	unsettled: false,
+	preflight: null,
+	backup: null,
+	restore: null,
+	rehearsal: null,
+	committed: [],
+	verification: null,
+};
+
+/** @param chain the run's whole chain in order */
+export function foldRun(chain: readonly EvidenceRecord[]): RunPosition {
+	return chain.reduce(advance, opened);
+}
+
+function advance(position: RunPosition, record: EvidenceRecord): RunPosition {
+	switch (record.kind) {
+		case 'preflight.checked': {
+			const preflight = cited(record, preflightChecked.parse(record.body));
+			return { ...position, preflight, stopped: stopIf(position, preflight.body.outcome, 'preflight failed') };
+		}
+		case 'backup.taken':
+			return { ...position, backup: cited(record, backupTaken.parse(record.body)) };
+		case 'restore.tested': {
+			const restore = cited(record, restoreTested.parse(record.body));
+			return { ...position, restore, stopped: stopIf(position, restore.body.outcome, 'the restore test failed') };
+		}
+		case 'rehearsal.completed':
+			return rehearsed(position, cited(record, rehearsalCompleted.parse(record.body)));
+		case 'signoff.recorded': {
+			const complete = signoffRecorded.parse(record.body).quorum_complete;
+			return complete && position.phase === 'rehearsed' ? { ...position, phase: 'approved' } : position;
+		}
+		case 'migration.intended':
+			migrationIntended.parse(record.body);
+			return { ...position, unsettled: true };
+		case 'migration.committed':
+			return committed(position, cited(record, migrationCommitted.parse(record.body)));
+		case 'migration.failed': {
+			const { step, reason } = migrationFailed.parse(record.body);
+			return { ...position, unsettled: false, stopped: `${step} failed: ${reason}` };
+		}
+		case 'verification.completed':
+			return verified(position, cited(record, verificationCompleted.parse(record.body)));
+		case 'run.abandoned':
+			return { ...position, phase: 'abandoned', unsettled: false };
+		default:
+			return position;
+	}
+}
+
+function rehearsed(position: RunPosition, rehearsal: Cited<RehearsalCompleted>): RunPosition {
+	const stopped = stopIf(position, rehearsal.body.outcome, 'the rehearsal failed');
+	if (rehearsal.body.outcome !== 'pass') return { ...position, rehearsal, stopped };
+	// A new rehearsal has a new approval digest: what was signed before is void.
+	return { ...position, rehearsal, stopped, phase: position.committed.length > 0 ? position.phase : 'rehearsed' };
+}
+
+function committed(position: RunPosition, record: Cited<MigrationCommitted>): RunPosition {
+	const all = [...position.committed, record];
+	return record.body.last
+		? { ...position, committed: all, unsettled: false, phase: 'committed' }
+		: { ...position, committed: all };
+}
+
+function verified(position: RunPosition, verification: Cited<VerificationCompleted>): RunPosition {
+	const stopped = stopIf(position, verification.body.outcome, 'verification failed');
+	const phase = verification.body.outcome === 'pass' && position.phase === 'committed' ? 'completed' : position.phase;
+	return { ...position, verification, stopped, phase };
+}
+
+/** Only what was carried out and came out wrong stops a run; what could not be decided leaves it free to try again. */
+function stopIf(position: RunPosition, outcome: CheckOutcome, reason: string): string {
+	return outcome === 'fail' ? reason : position.stopped;
+}
+
+function cited<Body>(record: EvidenceRecord, body: Body): Cited<Body> {
+	return { body, cite: `${record.chain}/${record.seq}`, at: record.recorded_at, actor: record.actor };
+}
