@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { seatId } from './seats.ts';
 
 const slug = z.string().regex(/^[a-z0-9][a-z0-9.-]*$/, 'lower-case letters, digits, dots and dashes only');
 const sha256Hex = z.string().regex(/^[0-9a-f]{64}$/, 'a lower-case hex sha256 of 64 characters');
@@ -52,7 +53,7 @@ export const planStep = z.strictObject({
 export type PlanStep = z.infer<typeof planStep>;
 
 export const planSeats = z.strictObject({
-	seats: z.array(slug).min(1),
+	seats: z.array(seatId).min(1),
 	/** Distinct people, the requester not counted. */
 	people: z.int().min(2).default(2),
 	ttl_hours: z.int().min(1).max(720).default(72),

@@ -44,6 +44,7 @@ export const callerView = z.object({
 	may_ask: z.boolean(),
 	may_sign: z.boolean(),
 });
+export type NextAction = z.infer<typeof nextAction>;
 export type CallerView = z.infer<typeof callerView>;
 
 export const statusView = z.object({

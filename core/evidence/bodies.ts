@@ -123,7 +123,13 @@ export const migrationCommitted = z.object({
 });
 export type MigrationCommitted = z.infer<typeof migrationCommitted>;
 
-export const migrationFailed = z.object({ step: z.string(), reason: z.string(), sqlstate: z.string().nullable() });
+export const migrationFailed = z.object({
+	step: z.string(),
+	reason: z.string(),
+	sqlstate: z.string().nullable(),
+	/** False when nothing came out wrong: something was missing or could not be decided, and the run may try again. */
+	stops: z.boolean(),
+});
 
 export const verificationCompleted = z.object({
 	outcome: checkOutcome,

@@ -84,8 +84,8 @@ function advance(position: RunPosition, record: EvidenceRecord): RunPosition {
 		case 'migration.committed':
 			return committed(position, cited(record, migrationCommitted.parse(record.body)));
 		case 'migration.failed': {
-			const { step, reason } = migrationFailed.parse(record.body);
-			return { ...position, unsettled: false, stopped: `${step} failed: ${reason}` };
+			const { step, reason, stops } = migrationFailed.parse(record.body);
+			return { ...position, unsettled: false, stopped: stops ? `${step} failed: ${reason}` : position.stopped };
 		}
 		case 'verification.completed':
 			return verified(position, cited(record, verificationCompleted.parse(record.body)));

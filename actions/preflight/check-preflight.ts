@@ -1,0 +1,55 @@
+import type { CheckResult } from '../../contract/outcomes.ts';
+import type { PlanCheck } from '../../contract/plan-file.ts';
+import { judgeCheck } from '../../core/check/judge-check.ts';
+import { CutterError } from '../../core/errors/cutter-error.ts';
+import type { Session } from '../../platform/postgres/session.ts';
+import { readCheck, runCheck } from '../../platform/postgres/subject/run-check.ts';
+import { withReadOnly } from '../../platform/postgres/transaction.ts';
+import type { Site } from '../../platform/site.ts';
+import { cite, record } from '../ledger/record.ts';
+import type { ActionContext, ActionResult } from '../run/action-context.ts';
+import { readRunContext } from '../run/read-run-context.ts';
+
+/** The plan's P-checks, read-only, each with its own outcome; all of them are run, whatever the first says. */
+export async function checkPreflight({ site, client, runId, actor }: ActionContext): Promise<ActionResult> {
+	const { plan, run, position } = await readRunContext(site, client, runId);
+	if (position.stopped) throw new CutterError('WRONG_STATE', `This run is stopped: ${position.stopped}. Cancel it and open another.`);
+	if (plan.digest !== run.plan_digest) {
+		throw new CutterError('STALE_DIGEST', `The plan on disk has digest ${plan.digest}, the run was opened for ${run.plan_digest}. Restore the frozen plan or open a new run.`);
+	}
+	const checks = await runChecks(site, client, plan.file.preflight);
+	const outcome = worst(checks);
+	const checked = await record(site, {
+		chain: runId,
+		kind: 'preflight.checked',
+		actor,
+		body: { outcome, checks, plan_digest: plan.digest, tool_revision: site.toolRevision },
+	});
+	const wrong = checks.filter((check) => check.outcome !== 'pass');
+	const message = wrong.length === 0 ? `${checks.length} checks passed.` : wrong.map(({ id, message: what }) => `${id}: ${what}`).join('; ');
+	return { outcome, message, evidence: [cite(checked)] };
+}
+
+/** Over Directus's own connection; where its role is blind, over the migration connection, and labelled so. */
+export async function runChecks(site: Site, migration: Session, checks: readonly PlanCheck[]): Promise<CheckResult[]> {
+	const first = await site.directus.withSession((session) => withReadOnly(session, () => readAll(session, checks)));
+	return withReadOnly(migration, async () => {
+		const results: CheckResult[] = [];
+		for (const { check, reading } of first) {
+			results.push(reading.blind ? await runCheck(migration, check, 'migration') : judgeCheck(check, reading, 'directus'));
+		}
+		return results;
+	});
+}
+
+async function readAll(session: Session, checks: readonly PlanCheck[]) {
+	const readings: { check: PlanCheck; reading: Awaited<ReturnType<typeof readCheck>> }[] = [];
+	for (const check of checks) readings.push({ check, reading: await readCheck(session, check) });
+	return readings;
+}
+
+/** A failure outweighs an error: something is known to be wrong. */
+export function worst(checks: readonly CheckResult[]): CheckResult['outcome'] {
+	if (checks.some(({ outcome }) => outcome === 'fail')) return 'fail';
+	return checks.some(({ outcome }) => outcome === 'error') ? 'error' : 'pass';
+}

@@ -1,0 +1,129 @@
+import type { GateResult } from '../../contract/gates.ts';
+import { seatIds, seats as seatTable, type SeatView } from '../../contract/seats.ts';
+import type { SignOffView } from '../../contract/sign-offs.ts';
+import type { CallerView, PlanStatus, ReadinessView } from '../../contract/status.ts';
+import { type Caller, mayRead } from '../../core/access/caller.ts';
+import { evaluateGates, readinessGates } from '../../core/gate/evaluate-gates.ts';
+import type { FrozenPlan } from '../../core/plan/frozen-plan.ts';
+import { deriveNext } from '../../core/readiness/derive-next.ts';
+import { deriveVerdict } from '../../core/readiness/derive-verdict.ts';
+import { foldRun } from '../../core/run/fold-run.ts';
+import { loadPlanById } from '../../platform/plans/load-plans.ts';
+import { readSignOffs } from '../../platform/postgres/approval/read-sign-offs.ts';
+import { readInstallation } from '../../platform/postgres/installation/read-installation.ts';
+import { readEvidence } from '../../platform/postgres/ledger/read-evidence.ts';
+import { listRuns } from '../../platform/postgres/run/runs.ts';
+import { readAccount } from '../../platform/postgres/seat/read-account.ts';
+import { type HeldSeat, readSeats } from '../../platform/postgres/seat/seats.ts';
+import type { Session } from '../../platform/postgres/session.ts';
+import { withReadOnly } from '../../platform/postgres/transaction.ts';
+import { withPooled } from '../../platform/postgres/with-client.ts';
+import type { Site } from '../../platform/site.ts';
+import { gatherFacts, remainingSteps } from '../facts/gather-facts.ts';
+import { planDirs } from '../plan/list-plans.ts';
+import type { RunContext } from '../run/read-run-context.ts';
+import { isUnderWay, viewRun } from '../run/view-run.ts';
+
+/** What this version does not look at, so that nobody takes silence for a pass. */
+const notExamined = [
+	'Hazards of the SQL (lock modes, rewrites) are not linted; the rehearsal runs the SQL, and locks are taken under a bound.',
+	'The blocker register, waivers and the revocation of sign-offs are not part of this version.',
+	'The 26 rollback scenarios and the rollback of every prefix are not rehearsed yet: the whole plan is rolled back once and run again.',
+	'Executor and verifier do not sign yet.',
+];
+
+/** The integrated audit of one plan: everything that blocks, at once, with who can change it. */
+export async function readReadiness(site: Site, caller: Caller, planId: string): Promise<ReadinessView> {
+	const plan = await loadPlanById(planDirs(site), planId);
+	return withPooled(site.pool, (session) =>
+		withReadOnly(session, async () => {
+			const { context, run, gates, environment, as_of } = await judgePlan(site, session, plan);
+			const underWay = isUnderWay(run?.action ?? null);
+			const held = await readSeats(session);
+			return {
+				plan: plan.file.id,
+				title: plan.file.title,
+				environment,
+				verdict: deriveVerdict(context?.position ?? null, underWay, gates),
+				as_of,
+				gates,
+				seats: viewSeats(held),
+				sign_offs: context ? await viewSignOffs(session, context, as_of) : [],
+				run,
+				next: deriveNext(context?.position ?? null, underWay, gates),
+				not_examined: notExamined,
+				caller: viewCaller(caller),
+			};
+		}),
+	);
+}
+
+/** The same judgement in one line. */
+export async function readPlanStatus(site: Site, session: Session, plan: FrozenPlan): Promise<PlanStatus> {
+	const { context, run, gates, environment, as_of } = await judgePlan(site, session, plan);
+	const underWay = isUnderWay(run?.action ?? null);
+	const pass = gates.filter(({ outcome }) => outcome === 'pass').length;
+	return {
+		plan: plan.file.id,
+		title: plan.file.title,
+		environment,
+		run: run?.id ?? null,
+		verdict: deriveVerdict(context?.position ?? null, underWay, gates),
+		gates: { pass, not: gates.length - pass },
+		as_of,
+		next: deriveNext(context?.position ?? null, underWay, gates),
+	};
+}
+
+async function judgePlan(site: Site, session: Session, plan: FrozenPlan) {
+	const context = await findCurrentRun(session, plan);
+	const facts = await gatherFacts(site, session, context ?? withoutRun(plan), remainingSteps(plan, context?.position ?? foldRun([])));
+	// A run that has done its work is past its gates: only identity still tells something.
+	const past = context && ['committed', 'completed', 'rolled_back'].includes(context.position.phase);
+	const gates: GateResult[] = evaluateGates(past ? ['identity-certain'] : readinessGates, facts);
+	return {
+		context,
+		run: context ? await viewRun(session, context) : null,
+		gates,
+		environment: (await readInstallation(session))?.label ?? 'not enrolled',
+		as_of: facts.now.toISOString(),
+	};
+}
+
+/** The newest run that was not cancelled. */
+async function findCurrentRun(session: Session, plan: FrozenPlan): Promise<RunContext | null> {
+	for (const run of await listRuns(session, { plan: plan.file.id })) {
+		const position = foldRun(await readEvidence(session, run.id));
+		if (position.phase !== 'abandoned') return { run, plan, position };
+	}
+	return null;
+}
+
+/** A plan nobody opened a run for is judged as if one were being opened now. */
+function withoutRun(plan: FrozenPlan): RunContext {
+	const run = { id: '', plan: plan.file.id, plan_digest: plan.digest, environment: '', requester: '', opened_at: '', epoch: 0 };
+	return { run, plan, position: foldRun([]) };
+}
+
+export function viewSeats(held: readonly HeldSeat[]): SeatView[] {
+	return seatIds.map((id) => {
+		const seat = held.find((candidate) => candidate.seat === id);
+		const holder = seat ? { user: seat.holder, name: seat.holder_name, kind: seat.kind, named_at: seat.named_at } : null;
+		return { id, ...seatTable[id], holder, suspended: seat?.suspended ?? false };
+	});
+}
+
+export async function viewSignOffs(session: Session, { run, position }: RunContext, now: string): Promise<SignOffView[]> {
+	const current = position.rehearsal?.body.approval_digest;
+	const views: SignOffView[] = [];
+	for (const row of await readSignOffs(session, run.id)) {
+		const signer_name = (await readAccount(session, row.signer))?.name ?? 'a deleted account';
+		views.push({ ...row, signer_name, valid: row.digest === current && row.expires_at > now });
+	}
+	return views;
+}
+
+export function viewCaller(caller: Caller): CallerView {
+	const { user, admin, seats, session, tool } = caller;
+	return { user, admin, seats: [...seats], session, may_ask: mayRead(caller) && tool !== 'verifier', may_sign: session && seats.length > 0 && tool === null };
+}

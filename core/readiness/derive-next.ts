@@ -1,0 +1,45 @@
+import type { GateId, GateResult } from '../../contract/gates.ts';
+import type { NextAction } from '../../contract/status.ts';
+import type { RunPosition } from '../run/fold-run.ts';
+
+/** Gates that an action of this product closes; the others need people, in the gate's own words. */
+const closedBy: Partial<Record<GateId, string>> = {
+	'preflight-passed': 'preflight',
+	'rehearsal-current': 'rehearse',
+	'approval-quorum': 'sign',
+};
+
+/** What can be done next, and by whom: the first obstacles first, since later ones may depend on them. */
+export function deriveNext(position: RunPosition | null, underWay: boolean, gates: readonly GateResult[]): NextAction[] {
+	if (underWay) return [];
+	if (!position || position.phase === 'abandoned') return [{ action: 'open', who: ['executor'], why: 'No run is open for this plan.' }];
+	if (position.unsettled) return [{ action: 'resolve', who: ['executor'], why: 'The last migration has no recorded end; settle it from the ledger.' }];
+	if (position.stopped) return [{ action: 'cancel', who: ['executor', 'd32'], why: `${position.stopped}. Record the cause, cancel this run and open another.` }];
+	if (position.phase === 'committed') return [{ action: 'verify', who: ['verifier'], why: 'Committed and not verified yet.' }];
+	if (position.phase === 'completed' || position.phase === 'rolled_back') return [];
+	const wrong = gates.filter(({ outcome }) => outcome !== 'pass');
+	if (wrong.length === 0) return [{ action: 'migrate', who: ['executor'], why: 'Every gate passes.' }];
+	return mergeSteps(position, wrong);
+}
+
+function mergeSteps(position: RunPosition, wrong: readonly GateResult[]): NextAction[] {
+	const steps = wrong.flatMap((gate) => toStep(position, gate));
+	const seen = new Set<string>();
+	return steps.filter(({ action, why }) => {
+		const key = `${action} ${why}`;
+		if (seen.has(key)) return false;
+		seen.add(key);
+		return true;
+	});
+}
+
+function toStep(position: RunPosition, { gate, outcome, reason, next, who }: GateResult): NextAction[] {
+	// Without a rehearsal these two only repeat that there is none.
+	if ((gate === 'baseline-unchanged' || gate === 'approval-quorum') && !position.rehearsal) return [];
+	if (gate === 'rehearsal-current' && outcome !== 'fail') {
+		const action = position.backup ? 'rehearse' : 'backup';
+		return [{ action, who, why: position.backup ? reason : 'A rehearsal needs a backup to restore.' }];
+	}
+	const action = outcome === 'fail' ? undefined : closedBy[gate];
+	return [{ action: action ?? next, who, why: reason }];
+}

@@ -1,0 +1,15 @@
+import type { SchemaObject } from './schema-snapshot.ts';
+
+/** `grant INSERT, SELECT on table public.t to reader`: the privileges of one grantee on one object in one line. */
+export function describeGrants(grants: readonly SchemaObject[]): string[] {
+	const privileges = new Map<string, string[]>();
+	for (const { name, aspects } of grants) {
+		// No privilege's name contains " on ", so the first one ends it.
+		const end = name.indexOf(' on ');
+		const target = `${name.slice(end)}${aspects['grantable'] === true ? ' with grant option' : ''}`;
+		const list = privileges.get(target) ?? [];
+		list.push(name.slice(0, end));
+		privileges.set(target, list);
+	}
+	return [...privileges].map(([target, list]) => `grant ${list.join(', ')}${target}`);
+}

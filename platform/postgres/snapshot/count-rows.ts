@@ -1,0 +1,73 @@
+import type { TableCount } from '../../../core/backup/port.ts';
+import { quoteIdentifier } from '../quote-identifier.ts';
+import type { Session } from '../session.ts';
+import { assertTablesReadable } from './assert-tables-readable.ts';
+import type { ListedTable } from './list-tables.ts';
+import { withPinnedSettings } from './with-pinned-settings.ts';
+
+/** Below this size a table takes less time than the round trip to ask for it, so such tables are asked for together. */
+const smallTable = 256 * 1024;
+const tablesPerQuery = 50;
+
+/**
+ * Exact `count(*)` of every table, spread over the sessions, each of which is in a transaction on one and the same
+ * exported snapshot. Partitioned tables are left out: their leaves are counted. The order is that of `tables`.
+ * @throws CutterError GATE_NOT_MET when a table is unreadable or hidden by row security
+ * @throws CutterError WRONG_STATE when a session has no open transaction
+ */
+export async function countRows(
+	sessions: readonly Session[],
+	tables: readonly ListedTable[],
+): Promise<TableCount[]> {
+	const [first] = sessions;
+	if (first === undefined) throw new TypeError('counting rows needs at least one session');
+	await assertTablesReadable(first, tables);
+	const holding = tables.filter((table) => table.kind === 'ordinary');
+	const queue = splitIntoBatches(holding);
+	const counts = new Map<string, number>();
+	const outcomes = await Promise.allSettled(sessions.map((session) => countFrom(queue, session, counts)));
+	for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
+	return holding.map(({ table }) => ({ table, count: countOf(table, counts) }));
+}
+
+/** Large tables first and alone, so that no session is left with the largest at the end. */
+function splitIntoBatches(tables: readonly ListedTable[]): ListedTable[][] {
+	const bySize = tables.toSorted((a, b) => (b.size_bytes ?? 0) - (a.size_bytes ?? 0));
+	const large = bySize.filter((table) => (table.size_bytes ?? 0) > smallTable);
+	const small = bySize.slice(large.length);
+	const batches = large.map((table) => [table]);
+	for (let start = 0; start < small.length; start += tablesPerQuery) {
+		batches.push(small.slice(start, start + tablesPerQuery));
+	}
+	return batches;
+}
+
+async function countFrom(queue: ListedTable[][], session: Session, counts: Map<string, number>): Promise<void> {
+	try {
+		await withPinnedSettings(session, async () => {
+			for (let batch = queue.shift(); batch; batch = queue.shift()) await countBatch(session, batch, counts);
+		});
+	} catch (error) {
+		// The other sessions stop after the query they are in.
+		queue.length = 0;
+		throw error;
+	}
+}
+
+async function countBatch(session: Session, batch: readonly ListedTable[], counts: Map<string, number>): Promise<void> {
+	// ONLY: rows of inheriting tables are counted where they are.
+	const selects = batch.map(
+		({ schema, name }, index) => `SELECT ${index} AS place, count(*) AS count FROM ONLY ${quoteIdentifier(schema, name)}`,
+	);
+	const { rows } = await session.query(selects.join(' UNION ALL '));
+	for (const row of rows) {
+		const table = batch[Number(row['place'])];
+		if (table) counts.set(table.table, Number(row['count']));
+	}
+}
+
+function countOf(table: string, counts: ReadonlyMap<string, number>): number {
+	const count = counts.get(table);
+	if (count === undefined || !Number.isSafeInteger(count)) throw new Error(`no count came back for ${table}`);
+	return count;
+}

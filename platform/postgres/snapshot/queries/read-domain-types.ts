@@ -1,0 +1,24 @@
+import type { SchemaObject } from '../../../../core/snapshot/schema-snapshot.ts';
+import type { Session } from '../../session.ts';
+import { inScope, joinComment, outsideExtensions, qualifiedName } from '../in-scope.ts';
+import { readObjects } from '../read-objects.ts';
+
+// The checks of a domain are objects of kind constraint.
+const sql = `
+	SELECT ${qualifiedName('n', 't.typname')} AS name,
+		'domain' AS kind,
+		format_type(t.typbasetype, t.typtypmod) AS base,
+		t.typnotnull AS not_null,
+		coalesce(pg_get_expr(t.typdefaultbin, 0), t.typdefault) AS "default",
+		CASE WHEN t.typcollation <> base.typcollation THEN t.typcollation::regcollation::text END AS collation,
+		pg_get_userbyid(t.typowner)::text AS owner,
+		comment.description AS comment
+	FROM pg_type t
+	JOIN pg_namespace n ON n.oid = t.typnamespace
+	JOIN pg_type base ON base.oid = t.typbasetype
+	${joinComment('pg_type', 't.oid')}
+	WHERE t.typtype = 'd' AND ${inScope('n')} AND ${outsideExtensions('pg_type', 't.oid')}`;
+
+export function readDomainTypes(session: Session, excludeSchemas: readonly string[]): Promise<SchemaObject[]> {
+	return readObjects(session, 'type', sql, excludeSchemas);
+}

@@ -1,0 +1,35 @@
+import type { SchemaObject } from '../../../../core/snapshot/schema-snapshot.ts';
+import type { Session } from '../../session.ts';
+import { inScope, joinComment, outsideExtensions, qualifiedName } from '../in-scope.ts';
+import { readObjects } from '../read-objects.ts';
+
+// The definition, never the position. Bounds are text: they exceed what a JSON number can hold.
+const sql = `
+	SELECT ${qualifiedName('n', 'c.relname')} AS name,
+		format_type(s.seqtypid, NULL) AS type,
+		s.seqstart::text AS start,
+		s.seqincrement::text AS increment,
+		s.seqmin::text AS minimum,
+		s.seqmax::text AS maximum,
+		s.seqcache::text AS cache,
+		s.seqcycle AS cycle,
+		CASE c.relpersistence WHEN 'u' THEN 'unlogged' ELSE 'permanent' END AS persistence,
+		pg_get_userbyid(c.relowner)::text AS owner,
+		${qualifiedName('tn', 't.relname')} || '.' || quote_ident(a.attname) AS owned_by,
+		comment.description AS comment
+	FROM pg_sequence s
+	JOIN pg_class c ON c.oid = s.seqrelid
+	JOIN pg_namespace n ON n.oid = c.relnamespace
+	LEFT JOIN pg_depend ownership
+		ON ownership.classid = 'pg_class'::regclass AND ownership.objid = c.oid AND ownership.objsubid = 0
+		AND ownership.refclassid = 'pg_class'::regclass AND ownership.refobjsubid > 0
+		AND ownership.deptype IN ('a', 'i')
+	LEFT JOIN pg_class t ON t.oid = ownership.refobjid
+	LEFT JOIN pg_namespace tn ON tn.oid = t.relnamespace
+	LEFT JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = ownership.refobjsubid
+	${joinComment('pg_class', 'c.oid')}
+	WHERE ${inScope('n')} AND ${outsideExtensions('pg_class', 'c.oid')}`;
+
+export function readSequences(session: Session, excludeSchemas: readonly string[]): Promise<SchemaObject[]> {
+	return readObjects(session, 'sequence', sql, excludeSchemas);
+}
