@@ -31,3 +31,8 @@ export async function readStatus(site: Site, caller: Caller): Promise<StatusView
 		}),
 	);
 }
+
+/** The status as a tool account sees it: what the command line shows. */
+export async function readStatusAs(site: Site, tool: 'executor' | 'verifier') {
+	return readStatus(site, { user: tool, admin: false, session: false, tool, seats: [] });
+}

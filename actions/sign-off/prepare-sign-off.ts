@@ -3,6 +3,7 @@ import { signOffRequest } from '../../contract/sign-offs.ts';
 import { assertHumanSession, type Caller } from '../../core/access/caller.ts';
 import { CutterError } from '../../core/errors/cutter-error.ts';
 import { readSignOffs } from '../../platform/postgres/approval/read-sign-offs.ts';
+import { readRun } from '../../platform/postgres/run/runs.ts';
 import { readSeats } from '../../platform/postgres/seat/seats.ts';
 import type { Session } from '../../platform/postgres/session.ts';
 import { withPooled } from '../../platform/postgres/with-client.ts';
@@ -72,4 +73,11 @@ async function assertNewWord(session: Session, { run }: RunContext, caller: Call
 async function readNow(session: Session): Promise<Date> {
 	const { rows } = await session.query("SELECT floor(extract(epoch FROM clock_timestamp()) * 1000)::text AS ms");
 	return new Date(Number(rows[0]?.['ms']));
+}
+
+/** The run that a refused payload names, when there is one. */
+export async function findNamedRun(site: Site, payload: unknown): Promise<string | undefined> {
+	const named = signOffRequest.pick({ run: true }).loose().safeParse(payload);
+	if (!named.success) return undefined;
+	return withPooled(site.pool, async (session) => (await readRun(session, named.data.run))?.id);
 }

@@ -1,8 +1,9 @@
+import type { GateResult } from '../../../contract/gates.ts';
 import type { GateFacts, InstallationFact } from '../facts.ts';
-import { type Gate, passes, stops } from '../verdicts.ts';
+import { passes, stops } from '../verdicts.ts';
 
 /** G-4. Which server is this? Proven on the executing connection, inside the database and outside it, never by a URL. */
-export const identityCertain: Gate = (facts) => {
+export function identityCertain(facts: Pick<GateFacts, 'identity'>): GateResult {
 	const doubt = findDoubt(facts);
 	const { seen, inside } = facts.identity;
 	if (!doubt) return passes('identity-certain', `This is ${inside?.label}, system ${seen.system_identifier}, database ${seen.database}.`);
@@ -12,7 +13,7 @@ export const identityCertain: Gate = (facts) => {
 		next: doubt.next,
 		evidence: [`system ${seen.system_identifier}`, `database ${seen.database} (${seen.database_oid})`],
 	});
-};
+}
 
 interface Doubt {
 	readonly outcome: 'fail' | 'error';
@@ -23,7 +24,7 @@ interface Doubt {
 const enrol = 'Enrol this environment on the server: directus cutter init.';
 const reenrol = 'If this really is the environment meant, enrol it again; if it is a copy, never migrate it.';
 
-function findDoubt({ identity }: GateFacts): Doubt | undefined {
+function findDoubt({ identity }: Pick<GateFacts, 'identity'>): Doubt | undefined {
 	const { inside, outside, seen } = identity;
 	if (seen.in_recovery) {
 		return { outcome: 'fail', reason: 'The server is in recovery: it is a standby.', next: 'Connect to the primary.' };

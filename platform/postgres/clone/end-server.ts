@@ -10,7 +10,7 @@ const pollMs = 20;
  * @param pid the server's, where it is known to be ours; needed where the system keeps no /proc
  * @returns whether all are gone
  */
-export async function endServer(folder: string, pid: number | null, boundMs = 10_000): Promise<boolean> {
+export async function endServer(folder: string, pid: number | null, boundMs = 5_000): Promise<boolean> {
 	const list = (): number[] => listServerProcesses(folder) ?? (pid !== null && isRunning(pid) ? [pid] : []);
 	for (const signal of ['SIGQUIT', 'SIGKILL'] as const) {
 		for (const each of list()) kill(each, signal);

@@ -3,7 +3,7 @@ import { quoteIdentifier } from '../quote-identifier.ts';
 import type { Session } from '../session.ts';
 import { assertTablesReadable } from './assert-tables-readable.ts';
 import type { ListedTable } from './list-tables.ts';
-import { withPinnedSettings } from './with-pinned-settings.ts';
+import { shareOut } from './share-out.ts';
 
 /** Below this size a table takes less time than the round trip to ask for it, so such tables are asked for together. */
 const smallTable = 256 * 1024;
@@ -23,10 +23,8 @@ export async function countRows(
 	if (first === undefined) throw new TypeError('counting rows needs at least one session');
 	await assertTablesReadable(first, tables);
 	const holding = tables.filter((table) => table.kind === 'ordinary');
-	const queue = splitIntoBatches(holding);
 	const counts = new Map<string, number>();
-	const outcomes = await Promise.allSettled(sessions.map((session) => countFrom(queue, session, counts)));
-	for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
+	await shareOut(splitIntoBatches(holding), sessions, (session, batch) => countBatch(session, batch, counts));
 	return holding.map(({ table }) => ({ table, count: countOf(table, counts) }));
 }
 
@@ -40,18 +38,6 @@ function splitIntoBatches(tables: readonly ListedTable[]): ListedTable[][] {
 		batches.push(small.slice(start, start + tablesPerQuery));
 	}
 	return batches;
-}
-
-async function countFrom(queue: ListedTable[][], session: Session, counts: Map<string, number>): Promise<void> {
-	try {
-		await withPinnedSettings(session, async () => {
-			for (let batch = queue.shift(); batch; batch = queue.shift()) await countBatch(session, batch, counts);
-		});
-	} catch (error) {
-		// The other sessions stop after the query they are in.
-		queue.length = 0;
-		throw error;
-	}
 }
 
 async function countBatch(session: Session, batch: readonly ListedTable[], counts: Map<string, number>): Promise<void> {

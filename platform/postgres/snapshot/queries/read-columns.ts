@@ -8,7 +8,14 @@ import { readObjects } from '../read-objects.ts';
 // A default refers to no column, so it is printed without its table: with it, PostgreSQL loads every table's
 // description first, which takes longer than all the rest.
 const sql = `
-	SELECT ${qualifiedName('n', 'c.relname')} || '.' || quote_ident(a.attname) AS name,
+	WITH relation AS MATERIALIZED (
+		SELECT c.oid, ${qualifiedName('n', 'c.relname')} AS name
+		FROM pg_class c
+		JOIN pg_namespace n ON n.oid = c.relnamespace
+		WHERE c.relkind IN ('r', 'p', 'v', 'm', 'c') AND ${inScope('n')} AND ${outsideExtensions('pg_class', 'c.oid')}
+			AND (c.relkind <> 'c' OR ${outsideExtensions('pg_type', 'c.reltype')})
+	)
+	SELECT relation.name || '.' || quote_ident(a.attname) AS name,
 		format_type(a.atttypid, a.atttypmod) AS type,
 		a.attnotnull AS not_null,
 		CASE WHEN a.attgenerated = '' THEN pg_get_expr(d.adbin, 0) END AS "default",
@@ -23,15 +30,12 @@ const sql = `
 		CASE WHEN a.attoptions IS NOT NULL THEN ${sortedTexts('a.attoptions')} END AS options,
 		comment.description AS comment
 	FROM pg_attribute a
-	JOIN pg_class c ON c.oid = a.attrelid
-	JOIN pg_namespace n ON n.oid = c.relnamespace
+	JOIN relation ON relation.oid = a.attrelid
 	JOIN pg_type t ON t.oid = a.atttypid
 	LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
 	LEFT JOIN pg_description comment
 		ON comment.objoid = a.attrelid AND comment.classoid = 'pg_class'::regclass AND comment.objsubid = a.attnum
-	WHERE c.relkind IN ('r', 'p', 'v', 'm', 'c') AND a.attnum > 0 AND NOT a.attisdropped
-		AND ${inScope('n')} AND ${outsideExtensions('pg_class', 'c.oid')}
-		AND (c.relkind <> 'c' OR ${outsideExtensions('pg_type', 'c.reltype')})`;
+	WHERE a.attnum > 0 AND NOT a.attisdropped`;
 
 export function readColumns(session: Session, excludeSchemas: readonly string[]): Promise<SchemaObject[]> {
 	return readObjects(session, 'column', sql, excludeSchemas);

@@ -15,7 +15,8 @@ const sql = `
 		s.seqcycle AS cycle,
 		CASE c.relpersistence WHEN 'u' THEN 'unlogged' ELSE 'permanent' END AS persistence,
 		pg_get_userbyid(c.relowner)::text AS owner,
-		${qualifiedName('tn', 't.relname')} || '.' || quote_ident(a.attname) AS owned_by,
+		${qualifiedName('tn', 't.relname')} || '.' || (SELECT quote_ident(a.attname) FROM pg_attribute a
+			WHERE a.attrelid = t.oid AND a.attnum = ownership.refobjsubid) AS owned_by,
 		comment.description AS comment
 	FROM pg_sequence s
 	JOIN pg_class c ON c.oid = s.seqrelid
@@ -26,7 +27,6 @@ const sql = `
 		AND ownership.deptype IN ('a', 'i')
 	LEFT JOIN pg_class t ON t.oid = ownership.refobjid
 	LEFT JOIN pg_namespace tn ON tn.oid = t.relnamespace
-	LEFT JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = ownership.refobjsubid
 	${joinComment('pg_class', 'c.oid')}
 	WHERE ${inScope('n')} AND ${outsideExtensions('pg_class', 'c.oid')}`;
 
