@@ -6,6 +6,7 @@ import { tableCount, type RestoreTested } from '../../core/evidence/bodies.ts';
 import type { SchemaSnapshot } from '../../core/snapshot/schema-snapshot.ts';
 import { ownSchemas } from '../../core/snapshot/own-schemas.ts';
 import { getArtifact } from '../../platform/artifacts/artifact-store.ts';
+import { copyDatabaseRights } from '../../platform/postgres/clone/copy-database-rights.ts';
 import { applySettings } from '../../platform/postgres/clone/apply-settings.ts';
 import { readDatabaseLocale } from '../../platform/postgres/clone/database-locale.ts';
 import { createRoles } from '../../platform/postgres/clone/create-roles.ts';
@@ -78,6 +79,7 @@ async function testRestore(context: ActionContext, { run, position }: RunContext
 	const archive = { file: join(site.artifactsDir, 'backups', run.id, backup.file), sha256: backup.sha256, size_bytes: backup.size_bytes, seconds: backup.seconds };
 	const programs = await findSitePrograms(site, production.version_num);
 	const restored = await restoreArchive({ programs, target: superuser, archive, production });
+	await withClient(superuser, 'dot-iu-cutter clone', (session) => copyDatabaseRights(client, session, production.database));
 	await withClient(superuser, 'dot-iu-cutter clone', (session) => applySettings(session, roles, production.database));
 	report({ step: 'restore test', fraction: 0.8, detail: 'every table is counted and compared' });
 	const reasons = restored.verdict === 'pass' ? [] : restored.messages.filter(({ verdict }) => verdict === 'fatal').map(({ text }) => text);

@@ -27,6 +27,8 @@ export async function createApprovals({ services, getSchema, database }: ApiExte
 		] as never,
 	} as never);
 	const policies = new services.PoliciesService(await options());
+	const known = await policies.readByQuery({ filter: { name: { _eq: signOffPolicy } }, fields: ['id'] });
+	if (known.length > 0) return;
 	const policy = await policies.createOne({ name: signOffPolicy, icon: 'approval', description: 'May sign migrations, as far as a seat is held.', admin_access: false, app_access: false });
 	const permissions = new services.PermissionsService(await options());
 	for (const action of ['create', 'read']) {
