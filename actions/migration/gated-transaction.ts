@@ -3,6 +3,8 @@ import { CutterError } from '../../core/errors/cutter-error.ts';
 import { judgeDelta } from '../../core/migration/judge-delta.ts';
 import { StepFailure } from '../../core/migration/step-failure.ts';
 import type { FrozenStep } from '../../core/plan/frozen-plan.ts';
+import { watchedColumns } from '../../core/evidence/bodies.ts';
+import { getArtifact, putArtifact } from '../../platform/artifacts/artifact-store.ts';
 import { appendEvidence } from '../../platform/postgres/ledger/append-evidence.ts';
 import { readEvidence } from '../../platform/postgres/ledger/read-evidence.ts';
 import { holdsLock } from '../../platform/postgres/lock/installation-lock.ts';
@@ -16,7 +18,7 @@ import { rehearsedLocks } from '../rehearsal/rehearsal-report.ts';
 import type { ActionContext } from '../run/action-context.ts';
 import { readRunContext, type RunContext } from '../run/read-run-context.ts';
 import { executeSteps, type StepsOutcome } from './execute-steps.ts';
-import { measureFrozen, measureSideEffects } from './measure-effects.ts';
+import { compareWatchedColumns, measureFrozen, readWatchedColumns } from './measure-effects.ts';
 
 /**
  * One transaction: fence, locks, gates, SQL, validation, delta, effects, and the ledger's rows last.
@@ -29,14 +31,15 @@ export async function runGatedTransaction(context: ActionContext, steps: readonl
 		await assertFence(context, epoch);
 		const run = await readRunContext(site, client, runId);
 		await lockTables(client, await rehearsedLocks(site, run.position, steps));
-		assertGates(evaluateGates(transactionGates, await gatherFacts(site, client, run, steps)));
+		const gates = evaluateGates(transactionGates, await gatherFacts(site, client, run, steps));
+		assertGates(gates);
 		const frozen = await measureFrozen(client, run.plan);
-		const finishEffects = await measureSideEffects(client, run.plan, steps);
+		const columns_before = await keepColumnsBefore(context, run);
 		const outcome = await executeSteps(client, run.plan, steps, (step, statement) => reportStatement(context, step, statement));
 		assertDelta(run, outcome);
-		await assertFrozenKept(frozen, await measureFrozen(client, run.plan));
-		const side_effects = await finishEffects();
-		return appendCommits(context, run, outcome, { frozen, side_effects, epoch });
+		assertFrozenKept(frozen, await measureFrozen(client, run.plan));
+		const side_effects = isLast(run, steps) ? await measureSideEffects(context, run, columns_before) : [];
+		return appendCommits(context, run, outcome, { frozen, columns_before, side_effects, gates: gates.map(({ gate, outcome: verdict, reason }) => ({ gate, outcome: verdict, reason })), epoch });
 	});
 	await readBack(context, steps);
 	return evidence;
@@ -57,13 +60,30 @@ function assertDelta({ position }: RunContext, { steps }: StepsOutcome): void {
 
 type Frozen = Awaited<ReturnType<typeof measureFrozen>>;
 
-async function assertFrozenKept(before: Frozen, after: Frozen): Promise<void> {
+function assertFrozenKept(before: Frozen, after: Frozen): void {
 	const changed = before.filter(({ table, sha256 }) => after.find((other) => other.table === table)?.sha256 !== sha256);
 	if (changed.length > 0) throw new StepFailure('frozen', `the plan declares ${changed.map(({ table }) => table).join(', ')} frozen, but the content changed`);
 }
 
+/** The watched columns before the first step: kept by the first transaction, known to the later ones. */
+async function keepColumnsBefore({ client, site }: ActionContext, { plan, position }: RunContext): Promise<string> {
+	const kept = position.committed.at(0)?.body.columns_before;
+	return kept ?? putArtifact(site.artifactsDir, { format: 'watched-columns-v1', columns: await readWatchedColumns(client, plan) });
+}
+
+async function measureSideEffects({ client, site }: ActionContext, { plan }: RunContext, before: string) {
+	const { columns } = watchedColumns.parse(await getArtifact(site.artifactsDir, before));
+	return compareWatchedColumns(plan, columns, await readWatchedColumns(client, plan));
+}
+
+function isLast({ plan }: RunContext, steps: readonly FrozenStep[]): boolean {
+	return steps.at(-1)?.id === plan.steps.at(-1)?.id;
+}
+
 interface Effects {
 	readonly frozen: Frozen;
+	readonly columns_before: string;
+	readonly gates: readonly unknown[];
 	readonly side_effects: readonly unknown[];
 	readonly epoch: number;
 }

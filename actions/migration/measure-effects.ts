@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { columnChange } from '../../core/evidence/bodies.ts';
-import type { FrozenPlan, FrozenStep } from '../../core/plan/frozen-plan.ts';
+import type { FrozenPlan } from '../../core/plan/frozen-plan.ts';
 import { type ColumnSnapshot, compareColumns } from '../../core/snapshot/compare-columns.ts';
 import type { Session } from '../../platform/postgres/session.ts';
 import { readColumnSnapshot } from '../../platform/postgres/snapshot/read-column-snapshot.ts';
@@ -19,31 +19,25 @@ export async function measureFrozen(session: Session, plan: FrozenPlan): Promise
 	return measured;
 }
 
-/**
- * Measures the columns that the plan expects a trigger to bump, now and when the returned function is called.
- * Only for the group that holds the plan's last step: effects are the whole plan's.
- */
-export async function measureSideEffects(session: Session, plan: FrozenPlan, steps: readonly FrozenStep[]): Promise<() => Promise<ColumnChange[]>> {
-	const expected = steps.some(({ id }) => id === plan.steps.at(-1)?.id) ? plan.file.expect.side_effects : [];
-	const tables = await findTables(session, expected.map(({ column }) => tableOf(column)));
-	const readAll = async () => {
-		const read: ColumnSnapshot[] = [];
-		for (const [index, { column, key }] of expected.entries()) {
-			const table = tables[index];
-			if (table) read.push(await readColumnSnapshot(session, table, key, column.split('.')[2] ?? ''));
-		}
-		return read;
-	};
-	const before = await readAll();
-	return async () => {
-		const after = await readAll();
-		return expected.flatMap(({ column, rows_changed }, index) => {
-			const [one, other] = [before[index], after[index]];
-			if (!one || !other) return [];
-			const change = compareColumns(one, other);
-			return [{ column, rows_changed: change.rows_changed, rows_expected: rows_changed, before: range(one), after: range(other) }];
-		});
-	};
+/** The columns that the plan expects a trigger to bump, as they stand now, in the plan's order. */
+export async function readWatchedColumns(session: Session, plan: FrozenPlan): Promise<ColumnSnapshot[]> {
+	const watched = plan.file.expect.side_effects;
+	const tables = await findTables(session, watched.map(({ column }) => tableOf(column)));
+	const read: ColumnSnapshot[] = [];
+	for (const [index, { column, key }] of watched.entries()) {
+		const table = tables[index];
+		if (table) read.push(await readColumnSnapshot(session, table, key, column.split('.')[2] ?? ''));
+	}
+	return read;
+}
+
+/** How many rows each watched column changed in, against what the plan declares. */
+export function compareWatchedColumns(plan: FrozenPlan, before: readonly ColumnSnapshot[], after: readonly ColumnSnapshot[]): ColumnChange[] {
+	return plan.file.expect.side_effects.flatMap(({ column, rows_changed }, index) => {
+		const [one, other] = [before[index], after[index]];
+		if (!one || !other) return [];
+		return [{ column, rows_changed: compareColumns(one, other).rows_changed, rows_expected: rows_changed, before: range(one), after: range(other) }];
+	});
 }
 
 /** `schema.table` of `schema.table.column` */

@@ -11,7 +11,7 @@ interface BenignRule {
 const entry = String.raw`(?:pg_restore: while [A-Z ]+:\n)?(?:pg_restore: from TOC entry [^\n]*\n)?`;
 // A second "Command was:" would come from a name that imitates a message.
 const oneStatement = String.raw`(?:(?!\nCommand was: )[\s\S])*`;
-const failed = String.raw`pg_restore: error: could not execute query: ERROR:  `;
+const failed = 'pg_restore: error: could not execute query: ERROR:  ';
 
 /**
  * The messages that leave a restored database complete. Each pattern names error and statement together:

@@ -4,10 +4,8 @@ const mark = '***';
 const untilNextPart = String.raw`(?=^(?:pg_restore: |DETAIL: |HINT: |CONTEXT: |Command was: )|$(?![\s\S]))`;
 
 /** Statements whose options may hold a login: foreign servers, user mappings, subscriptions. */
-const loginStatement = new RegExp(
-	String.raw`^Command was: (?:CREATE|ALTER) (?:USER MAPPING|SERVER|SUBSCRIPTION|FOREIGN DATA WRAPPER)\b[\s\S]*?(?=^pg_restore: |$(?![\s\S]))`,
-	'gm',
-);
+const loginStatement =
+	/^Command was: (?:CREATE|ALTER) (?:USER MAPPING|SERVER|SUBSCRIPTION|FOREIGN DATA WRAPPER)\b[\s\S]*?(?=^pg_restore: |$(?![\s\S]))/gm;
 // An unclosed quote is a value cut off in the middle: pg_restore may quote only the beginning of a statement.
 const literal = /'(?:[^']|'')*(?:'|$(?![\s\S]))/g;
 const detail = new RegExp(String.raw`^(DETAIL: {2}(?:Key \([^\n]*?\)=)?)[\s\S]*?${untilNextPart}`, 'gm');

@@ -94,6 +94,15 @@ export const migrationIntended = z.object({
 	tool_revision: z.string(),
 });
 
+const columnSnapshot = z.object({
+	rows: z.array(z.object({ key: z.string(), value: z.string().nullable() })),
+	min: z.string().nullable(),
+	max: z.string().nullable(),
+	distinct: z.int(),
+});
+/** The watched columns of a plan at one moment, in the plan's order. */
+export const watchedColumns = z.object({ format: z.literal('watched-columns-v1'), columns: z.array(columnSnapshot) });
+
 export const columnChange = z.object({
 	column: z.string(),
 	rows_changed: z.int(),
@@ -112,7 +121,12 @@ export const migrationCommitted = z.object({
 	schema_after: digest,
 	/** Content digests of the plan's frozen tables, equal before and after. */
 	frozen: z.array(z.object({ table: z.string(), sha256: digest })),
+	/** Artefact: the watched columns before the plan's first step. */
+	columns_before: digest,
+	/** Measured over the whole plan, in the transaction of its last step. */
 	side_effects: z.array(columnChange),
+	/** Judged inside the transaction, before its first statement. */
+	gates: z.array(z.object({ gate: z.string(), outcome: z.string(), reason: z.string() })),
 	touched: z.array(z.string()),
 	transaction_id: z.string(),
 	epoch: z.int(),

@@ -27,7 +27,7 @@ export async function endServer(folder: string, pid: number | null, boundMs = 5_
  */
 export function listServerProcesses(folder: string): number[] | null {
 	const pids = listProcesses();
-	return pids && pids.filter((pid) => isRunning(pid) && worksIn(pid, folder) && isPostgres(pid));
+	return pids?.filter((pid) => isRunning(pid) && worksIn(pid, folder) && isPostgres(pid)) ?? null;
 }
 
 function listProcesses(): number[] | null {
