@@ -1,0 +1,54 @@
+import { spawn } from 'node:child_process';
+import { appendFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { cacheFolder, machinePath, root } from './places.mjs';
+import { SetupError } from './setup-error.mjs';
+
+const SHOWN_LINES = 25;
+const STOP_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+
+/**
+ * Runs a program to its end. Its output goes to `.cache/setup.log`; only a failure shows the last lines of it.
+ * @param options.env the whole environment; default: this process's
+ * @param options.input text for its standard input
+ * @throws SetupError when it cannot be started or ends with anything but 0
+ */
+export function runProgram(file, args, options) {
+	const { env, input } = options || {};
+	const log = join(cacheFolder(), 'setup.log');
+	appendFileSync(log, `\n$ ${file} ${args.join(' ')}\n`);
+	return new Promise((resolve, reject) => {
+		const stdin = input === undefined ? 'inherit' : 'pipe';
+		const child = spawn(file, args, { cwd: root, env: env || process.env, stdio: [stdin, 'pipe', 'pipe'] });
+		let output = '';
+		const keep = (bytes) => {
+			output += bytes;
+			appendFileSync(log, bytes);
+		};
+		child.stdout.on('data', keep);
+		child.stderr.on('data', keep);
+		if (input !== undefined) child.stdin.end(input);
+		// Ended from outside, this process takes the program along; the terminal's Ctrl-C reaches both anyway.
+		const endBoth = (signal) => {
+			child.kill(signal);
+			process.exit(1);
+		};
+		for (const signal of STOP_SIGNALS) process.on(signal, endBoth);
+		const letGo = () => {
+			for (const signal of STOP_SIGNALS) process.removeListener(signal, endBoth);
+		};
+		child.on('error', (error) => reject(new SetupError(`${file} could not be started: ${error.message}`)));
+		child.on('close', (code, signal) => {
+			letGo();
+			if (code === 0) return resolve(output);
+			const tail = output.trimEnd().split('\n').slice(-SHOWN_LINES).join('\n');
+			const ending = code === null ? `was ended by ${signal}` : `ended with ${code}`;
+			return reject(new SetupError(`${file} ${args.join(' ')} ${ending}:\n${tail}\n(the whole output is in ${log})`));
+		});
+	});
+}
+
+/** Runs the machine's npm on the machine's Node, whatever PATH npm itself has handed down. */
+export function runNpm(args, extraEnv) {
+	return runProgram('npm', args, { env: Object.assign({}, process.env, { PATH: machinePath() }, extraEnv) });
+}

@@ -1,0 +1,81 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type pg from 'pg';
+import type { ServerIdentity } from '../../../core/backup/port.ts';
+import { type DumpedArchive, type DumpOrder, dumpDatabase } from '../../../platform/postgres/backup/dump-database.ts';
+import { type DatabaseLocale, readDatabaseLocale } from '../../../platform/postgres/clone/database-locale.ts';
+import { type ConnectionTarget, parseConnectionUrl } from '../../../platform/postgres/connection-target.ts';
+import { findPrograms, type PgPrograms } from '../../../platform/postgres/programs/find-programs.ts';
+import { readServerIdentity } from '../../../platform/postgres/read-server-identity.ts';
+import { startTestCluster, type TestCluster } from '../../support/postgres.ts';
+
+/** A database to be backed up, with what a dump of one database leaves behind: roles, settings, a foreign login. */
+export interface Production {
+	readonly cluster: TestCluster;
+	readonly programs: PgPrograms;
+	readonly client: pg.Client;
+	readonly target: ConnectionTarget;
+	readonly identity: ServerIdentity;
+	readonly locale: DatabaseLocale;
+	/** A private folder for archives. */
+	readonly folder: string;
+	dump(order?: Partial<DumpOrder>): Promise<DumpedArchive>;
+	stop(): Promise<void>;
+}
+
+const subject = `
+	CREATE ROLE "Owner of it" NOLOGIN;
+	CREATE ROLE migrator LOGIN CONNECTION LIMIT 7 VALID UNTIL '2099-01-01 00:00:00+00' PASSWORD 'production-only';
+	CREATE ROLE "we ""ird; role" NOLOGIN CREATEDB;
+	GRANT "Owner of it" TO migrator WITH ADMIN OPTION;
+	GRANT pg_read_all_data TO "we ""ird; role";
+	ALTER ROLE migrator SET search_path = "$user", public, 'a "b", c';
+	ALTER ROLE migrator IN DATABASE subject SET work_mem = '8MB';
+	ALTER ROLE ALL SET lock_timeout = '61s';
+	ALTER DATABASE subject SET "app.motto" = 'it''s = \\ "here", and there';
+	ALTER DATABASE subject SET statement_timeout = '62s';
+	ALTER DATABASE subject SET default_transaction_read_only = off;
+	CREATE TABLE unit (id int PRIMARY KEY, token text UNIQUE, body text);
+	INSERT INTO unit SELECT n, 'token-' || n, repeat(md5(n::text), 20) FROM generate_series(1, 2000) n;
+	ALTER TABLE unit OWNER TO "Owner of it";
+	GRANT SELECT ON unit TO "we ""ird; role";
+	CREATE TABLE hidden (id int);
+	INSERT INTO hidden VALUES (1);
+	CREATE PUBLICATION pub FOR TABLE unit;
+	CREATE SUBSCRIPTION sub CONNECTION 'host=nowhere.invalid dbname=x password=subscription-canary' PUBLICATION p WITH (connect = false);`;
+
+export async function startProduction(): Promise<Production> {
+	const cluster = await startTestCluster();
+	const url = await cluster.createDatabase('subject');
+	const client = await cluster.connect(url);
+	await client.query(subject);
+	const programs = await findPrograms({ pgBin: cluster.binDir });
+	const target = parseConnectionUrl(url);
+	const folder = await mkdtemp(join(tmpdir(), 'backups-'));
+	let number = 0;
+	return {
+		cluster,
+		programs,
+		client,
+		target,
+		folder,
+		identity: await readServerIdentity(client),
+		locale: await readDatabaseLocale(client),
+		async dump(order = {}) {
+			await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
+			try {
+				const { rows } = await client.query('SELECT pg_export_snapshot() AS id');
+				const name = `archive-${++number}.dump`;
+				const snapshotId = String(rows[0]?.id);
+				return await dumpDatabase({ programs, target, folder, name, snapshotId, level: 1, lockWaitTimeoutMs: 2_000, ...order });
+			} finally {
+				await client.query('ROLLBACK');
+			}
+		},
+		async stop() {
+			await cluster.stop();
+			await rm(folder, { recursive: true });
+		},
+	};
+}
