@@ -32,6 +32,8 @@ export const planCheck = z.strictObject({
 	title: z.string().min(1),
 	sql: z.string().min(1),
 	expect: expectation,
+	/** Whose eyes: Directus's own connection unless the check asks about the migration role itself. */
+	connection: z.enum(['directus', 'migration']).optional(),
 	source: z.enum(['seed', 'known', 'ours']).optional(),
 });
 export type PlanCheck = z.infer<typeof planCheck>;

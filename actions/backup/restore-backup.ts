@@ -78,7 +78,7 @@ async function testRestore(context: ActionContext, { run, position }: RunContext
 	report({ step: 'restore test', fraction: 0.4, detail: 'pg_restore' });
 	const archive = { file: join(site.artifactsDir, 'backups', run.id, backup.file), sha256: backup.sha256, size_bytes: backup.size_bytes, seconds: backup.seconds };
 	const programs = await findSitePrograms(site, production.version_num);
-	const restored = await restoreArchive({ programs, target: superuser, archive, production });
+	const restored = await restoreArchive({ programs, target: superuser, archive, production, jobs: 2 });
 	await withClient(superuser, 'dot-iu-cutter clone', (session) => copyDatabaseRights(client, session, production.database));
 	await withClient(superuser, 'dot-iu-cutter clone', (session) => applySettings(session, roles, production.database));
 	report({ step: 'restore test', fraction: 0.8, detail: 'every table is counted and compared' });

@@ -84,6 +84,7 @@ async function recordBackup(
 		counts_artifact: await putArtifact(site.artifactsDir, { format: 'row-counts-v1', taken_at: instant.taken_at, counts }),
 		tables: counts.length,
 		rows: counts.reduce((sum, { count }) => sum + count, 0),
+		warnings: [...archive.warnings],
 		seconds,
 	};
 	const folder = join(site.artifactsDir, 'backups', runId);

@@ -18,7 +18,7 @@ import { rehearsedLocks } from '../rehearsal/rehearsal-report.ts';
 import type { ActionContext } from '../run/action-context.ts';
 import { readRunContext, type RunContext } from '../run/read-run-context.ts';
 import { executeSteps, type StepsOutcome } from './execute-steps.ts';
-import { compareWatchedColumns, measureFrozen, readWatchedColumns } from './measure-effects.ts';
+import { addedColumns, compareWatchedColumns, measureFrozen, readWatchedColumns } from './measure-effects.ts';
 
 /**
  * One transaction: fence, locks, gates, SQL, validation, delta, effects, and the ledger's rows last.
@@ -37,7 +37,7 @@ export async function runGatedTransaction(context: ActionContext, steps: readonl
 		const columns_before = await keepColumnsBefore(context, run);
 		const outcome = await executeSteps(client, run.plan, steps, (step, statement) => reportStatement(context, step, statement));
 		assertDelta(run, outcome);
-		assertFrozenKept(frozen, await measureFrozen(client, run.plan));
+		assertFrozenKept(frozen, await measureFrozen(client, run.plan, outcome.steps.flatMap(({ delta }) => addedColumns(delta))));
 		const side_effects = isLast(run, steps) ? await measureSideEffects(context, run, columns_before) : [];
 		return appendCommits(context, run, outcome, { frozen, columns_before, side_effects, gates: gates.map(({ gate, outcome: verdict, reason }) => ({ gate, outcome: verdict, reason })), epoch });
 	});

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { columnChange } from '../../core/evidence/bodies.ts';
 import type { FrozenPlan } from '../../core/plan/frozen-plan.ts';
 import { type ColumnSnapshot, compareColumns } from '../../core/snapshot/compare-columns.ts';
+import type { SchemaDelta } from '../../core/snapshot/schema-snapshot.ts';
 import type { Session } from '../../platform/postgres/session.ts';
 import { readColumnSnapshot } from '../../platform/postgres/snapshot/read-column-snapshot.ts';
 import { findTables } from '../../platform/postgres/snapshot/find-tables.ts';
@@ -9,14 +10,24 @@ import { readContentDigest } from '../../platform/postgres/snapshot/read-content
 
 type ColumnChange = z.infer<typeof columnChange>;
 
-/** Content of the tables that the plan declares frozen, by digest. */
-export async function measureFrozen(session: Session, plan: FrozenPlan): Promise<{ table: string; sha256: string }[]> {
+/**
+ * Content of the tables that the plan declares frozen, by digest.
+ * @param added columns that the plan itself gave them, as `schema.table.column`: they have no before to be equal to
+ */
+export async function measureFrozen(session: Session, plan: FrozenPlan, added: readonly string[] = []): Promise<{ table: string; sha256: string }[]> {
 	const measured: { table: string; sha256: string }[] = [];
 	for (const table of await findTables(session, plan.file.frozen)) {
-		const { sha256 } = await readContentDigest(session, table);
+		const own = `${table.schema}.${table.name}.`;
+		const exceptColumns = added.filter((column) => column.startsWith(own)).map((column) => column.slice(own.length));
+		const { sha256 } = await readContentDigest(session, table, { exceptColumns });
 		measured.push({ table: table.table, sha256 });
 	}
 	return measured;
+}
+
+/** Columns that a change of schema added, as `schema.table.column`. */
+export function addedColumns({ added }: Pick<SchemaDelta, 'added'>): string[] {
+	return added.filter(({ kind }) => kind === 'column').map(({ name }) => name);
 }
 
 /** The columns that the plan expects a trigger to bump, as they stand now, in the plan's order. */

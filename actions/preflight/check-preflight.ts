@@ -32,19 +32,24 @@ export async function checkPreflight({ site, client, runId, actor }: ActionConte
 
 /** Over Directus's own connection; where its role is blind, over the migration connection, and labelled so. */
 export async function runChecks(site: Site, migration: Session, checks: readonly PlanCheck[]): Promise<CheckResult[]> {
-	const first = await site.directus.withSession((session) => withReadOnly(session, () => readAll(session, checks)));
+	const own = checks.filter(({ connection }) => connection !== 'migration');
+	const seen = await site.directus.withSession((session) => withReadOnly(session, () => readAll(session, own)));
 	return withReadOnly(migration, async () => {
 		const results: CheckResult[] = [];
-		for (const { check, reading } of first) {
-			results.push(reading.blind ? await runCheck(migration, check, 'migration') : judgeCheck(check, reading, 'directus'));
+		for (const check of checks) {
+			const reading = seen.get(check);
+			const isSeen = reading !== undefined && !reading.blind;
+			results.push(isSeen ? judgeCheck(check, reading, 'directus') : await runCheck(migration, check, 'migration'));
 		}
 		return results;
 	});
 }
 
-async function readAll(session: Session, checks: readonly PlanCheck[]) {
-	const readings: { check: PlanCheck; reading: Awaited<ReturnType<typeof readCheck>> }[] = [];
-	for (const check of checks) readings.push({ check, reading: await readCheck(session, check) });
+type Reading = Awaited<ReturnType<typeof readCheck>>;
+
+async function readAll(session: Session, checks: readonly PlanCheck[]): Promise<Map<PlanCheck, Reading>> {
+	const readings = new Map<PlanCheck, Reading>();
+	for (const check of checks) readings.set(check, await readCheck(session, check));
 	return readings;
 }
 

@@ -9,7 +9,7 @@ import { getArtifact } from '../../platform/artifacts/artifact-store.ts';
 import { readSchemaSnapshot } from '../../platform/postgres/snapshot/read-schema-snapshot.ts';
 import { withReadOnly } from '../../platform/postgres/transaction.ts';
 import { cite, record } from '../ledger/record.ts';
-import { measureFrozen } from '../migration/measure-effects.ts';
+import { addedColumns, measureFrozen } from '../migration/measure-effects.ts';
 import { runChecks, worst } from '../preflight/check-preflight.ts';
 import type { ActionContext, ActionResult } from '../run/action-context.ts';
 import { readRunContext, type RunContext } from '../run/read-run-context.ts';
@@ -22,9 +22,14 @@ export async function verify(context: ActionContext): Promise<ActionResult> {
 	if (run.position.phase !== 'committed' && run.position.phase !== 'completed') {
 		throw new CutterError('WRONG_STATE', `A run that is ${run.position.phase} has nothing to verify.`);
 	}
-	const checks = [...(await runChecks(site, client, run.plan.file.verify)), await checkFrozen(context, run), checkEffects(run), await checkLedger(context)];
-	const { lines, additionsOnly, check } = await checkAdditions(context, run);
-	checks.push(check);
+	const { delta, lines, additionsOnly, check } = await checkAdditions(context, run);
+	const checks = [
+		...(await runChecks(site, client, run.plan.file.verify)),
+		await checkFrozen(context, run, addedColumns(delta)),
+		checkEffects(run),
+		await checkLedger(context),
+		check,
+	];
 	const outcome = worst(checks);
 	const completed = await record(site, {
 		chain: runId,
@@ -55,12 +60,12 @@ async function checkAdditions({ site }: ActionContext, { plan, position }: RunCo
 	const kept = additionsOnly || !plan.file.expect.additions_only;
 	const found = `added ${delta.added.length}, changed ${delta.changed.length}, removed ${delta.removed.length}`;
 	const check = builtIn('additions-only', 'The schema only gained', kept ? 'pass' : 'fail', kept ? found : `${found}: ${lines.filter((line) => !line.startsWith('+')).join('; ')}`, 'directus');
-	return { lines, additionsOnly, check };
+	return { delta, lines, additionsOnly, check };
 }
 
-async function checkFrozen({ client }: ActionContext, { plan, position }: RunContext): Promise<CheckResult> {
-	const recorded = position.committed.at(-1)?.body.frozen ?? [];
-	const now = await withReadOnly(client, () => measureFrozen(client, plan));
+async function checkFrozen({ client }: ActionContext, { plan, position }: RunContext, added: readonly string[]): Promise<CheckResult> {
+	const recorded = position.committed.at(0)?.body.frozen ?? [];
+	const now = await withReadOnly(client, () => measureFrozen(client, plan, added));
 	const wrong = now.filter(({ table, sha256 }) => recorded.find((entry) => entry.table === table)?.sha256 !== sha256).map(({ table }) => table);
 	if (wrong.length === 0) return builtIn('frozen', 'Frozen tables are unchanged', 'pass', `${now.length} tables equal in content`, 'migration');
 	return builtIn('frozen', 'Frozen tables are unchanged', 'fail', `content differs: ${wrong.join(', ')}`, 'migration');

@@ -38,6 +38,8 @@ export const backupTaken = z.object({
 	counts_artifact: digest,
 	tables: z.int(),
 	rows: z.int(),
+	/** What pg_dump warned of although it succeeded. */
+	warnings: z.array(z.string()),
 	seconds: z.number(),
 });
 export type BackupTaken = z.infer<typeof backupTaken>;

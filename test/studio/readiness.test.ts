@@ -37,12 +37,19 @@ function visit<Result>(mailbox: string, work: (page: Page) => Promise<Result>, o
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 const verdict = (page: Page, name: string) => page.getByRole('status').getByText(name, { exact: true });
 
-async function sign(page: Page, outcome: string): Promise<void> {
-	await button(page, 'Sign').click();
+/** Opens the dialog, by keyboard where a mouse would be the easier way. */
+async function openDialog(page: Page) {
+	await page.locator('[data-action=sign]').getByRole('button').press('Enter');
 	const dialog = page.getByRole('dialog');
-	await dialog.getByPlaceholder('Your statement').click();
+	await dialog.getByPlaceholder('Your statement').waitFor();
+	return dialog;
+}
+
+async function sign(page: Page, outcome: string): Promise<void> {
+	const dialog = await openDialog(page);
+	await dialog.getByPlaceholder('Your statement').press('Enter');
 	await page.locator('.v-menu-content').getByText(outcome, { exact: true }).click();
-	await button(page, 'Sign').last().click();
+	await dialog.locator('[data-confirm=sign]').getByRole('button').click();
 	await dialog.waitFor({ state: 'detached' });
 }
 
@@ -69,11 +76,11 @@ describe('the page of a plan', () => {
 		const digest = await approvalDigest();
 		await visit('d32', async (page) => {
 			await verdict(page, 'Waiting').waitFor();
-			await button(page, 'Sign').click();
-			const dialog = page.getByRole('dialog');
+			const dialog = await openDialog(page);
 			await dialog.getByText(digest, { exact: true }).waitFor();
 			await dialog.getByRole('heading', { name: 'High-risk steps' }).waitFor();
 			await button(page, 'Cancel').click();
+			await dialog.waitFor({ state: 'detached' });
 			await sign(page, 'Pass');
 			await page.getByText('Your statement is recorded.').waitFor();
 			await page.getByText('signoff.recorded').waitFor();
