@@ -88,7 +88,9 @@ export const planFile = z.strictObject({
 			additions_only: z.boolean().default(true),
 			/** Columns a trigger is expected to bump; measured before and after, by primary key. */
 			side_effects: z
-				.array(z.strictObject({ column: columnName, key: z.string(), rows_changed: z.int().min(0), reason: z.string() }))
+				.array(
+					z.strictObject({ column: columnName, key: z.string(), rows_changed: z.int().min(0), reason: z.string() }),
+				)
 				.default([]),
 		})
 		.prefault({}),

@@ -12,15 +12,7 @@ export const condition = z.enum(conditions);
 export type Condition = z.infer<typeof condition>;
 
 /** Actions on a run that outlast a request; each is one job. */
-export const runActions = [
-	'preflight',
-	'snapshot',
-	'backup',
-	'restore-test',
-	'rehearse',
-	'migrate',
-	'verify',
-] as const;
+export const runActions = ['preflight', 'snapshot', 'backup', 'restore-test', 'rehearse', 'migrate', 'verify'] as const;
 export const runAction = z.enum(runActions);
 export type RunAction = z.infer<typeof runAction>;
 
@@ -36,7 +28,9 @@ export const actionView = z.object({
 	requested_by: z.string(),
 	requested_at: z.string(),
 	finished_at: z.string().nullable(),
-	progress: z.object({ step: z.string(), fraction: z.number().min(0).max(1).nullable(), detail: z.string() }).nullable(),
+	progress: z
+		.object({ step: z.string(), fraction: z.number().min(0).max(1).nullable(), detail: z.string() })
+		.nullable(),
 	/** What the action found, once done: its outcome and one sentence. */
 	result: z.object({ outcome: checkOutcome, message: z.string(), evidence: z.array(z.string()) }).nullable(),
 	error: z.object({ code: z.string(), message: z.string(), gates: z.array(gateResult) }).nullable(),

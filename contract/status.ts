@@ -83,7 +83,14 @@ export const planView = z.object({
 	lane: z.enum(['standard', 'high']),
 	requires: z.array(z.string()),
 	scope: z.object({ allow: z.array(z.string()), forbid: z.array(z.string()), not: z.array(z.string()) }),
-	steps: z.array(z.object({ id: z.string(), title: z.string(), lane: z.enum(['standard', 'high']), statements: z.array(z.string()) })),
+	steps: z.array(
+		z.object({
+			id: z.string(),
+			title: z.string(),
+			lane: z.enum(['standard', 'high']),
+			statements: z.array(z.string()),
+		}),
+	),
 	seats: z.array(z.string()),
 	people: z.int(),
 	not_restorable: z.array(z.object({ column: z.string(), reason: z.string() })),

@@ -6,5 +6,7 @@ export function parseInput<Schema extends z.ZodType>(schema: Schema, input: unkn
 	const parsed = schema.safeParse(input);
 	if (parsed.success) return parsed.data;
 	const issues = parsed.error.issues.map(({ path, message }) => ({ path: path.join('.') || '(body)', message }));
-	throw new CutterError('INVALID_INPUT', issues.map(({ path, message }) => `${path}: ${message}`).join('; '), { issues });
+	throw new CutterError('INVALID_INPUT', issues.map(({ path, message }) => `${path}: ${message}`).join('; '), {
+		issues,
+	});
 }

@@ -28,11 +28,15 @@ const performers: Record<RunAction, (context: ActionContext) => Promise<ActionRe
 
 /** Carries out one queued action under the installation's lock and settles it, whatever happens. */
 export async function performAction(site: Site, actionId: string): Promise<void> {
-	const action = await withPooled(site.pool, async (session) => ((await startAction(session, actionId)) ? readAction(session, actionId) : null));
+	const action = await withPooled(site.pool, async (session) =>
+		(await startAction(session, actionId)) ? readAction(session, actionId) : null,
+	);
 	if (!action) return;
 	try {
 		const result = await underLock(site, action);
-		await withPooled(site.pool, (session) => settleAction(session, actionId, { state: 'done', result: { ...result, evidence: [...result.evidence] } }));
+		await withPooled(site.pool, (session) =>
+			settleAction(session, actionId, { state: 'done', result: { ...result, evidence: [...result.evidence] } }),
+		);
 	} catch (error) {
 		site.log.warn(`${action.action} of run ${action.run}: ${messageOf(error)}`);
 		await recordRefusal(site, { actor: action.requested_by, action: action.action, run: action.run }, error);
@@ -53,7 +57,11 @@ function underLock(site: Site, action: ActionView): Promise<ActionResult> {
 async function readActor(site: Site, session: Session, { action, requested_by }: ActionView): Promise<string> {
 	if (action !== 'migrate' && action !== 'verify') return requested_by;
 	const tools = site.env.TOOL_ACCOUNTS;
-	if (!tools) throw new CutterError('SETUP_NEEDED', 'No tool accounts are configured: set CUTTER_TOOL_ACCOUNTS=executor=<email>,verifier=<email>.');
+	if (!tools)
+		throw new CutterError(
+			'SETUP_NEEDED',
+			'No tool accounts are configured: set CUTTER_TOOL_ACCOUNTS=executor=<email>,verifier=<email>.',
+		);
 	const email = action === 'migrate' ? tools.executor : tools.verifier;
 	const account = await readAccountByEmail(session, email);
 	if (account?.active) return account.id;

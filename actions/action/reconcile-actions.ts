@@ -8,8 +8,11 @@ export async function reconcileActions(site: Site, queue: ActionQueue): Promise<
 	const unsettled = await withPooled(site.pool, listUnsettledActions);
 	for (const { id } of unsettled) {
 		if (await queue.isAlive(id)) continue;
-		const message = 'The process that carried this out ended before it was done. The run’s state is folded from the ledger.';
-		await withPooled(site.pool, (session) => settleAction(session, id, { state: 'failed', error: { code: 'INTERRUPTED', message, gates: [] } }));
+		const message =
+			'The process that carried this out ended before it was done. The run’s state is folded from the ledger.';
+		await withPooled(site.pool, (session) =>
+			settleAction(session, id, { state: 'failed', error: { code: 'INTERRUPTED', message, gates: [] } }),
+		);
 		site.log.warn(`action ${id} was interrupted`);
 	}
 }

@@ -48,7 +48,11 @@ export async function withOneInstant<Result>(site: Site, work: (instant: Instant
 }
 
 /** A connection of the migration role that sees the exported snapshot. */
-export async function withImported<Result>(site: Site, snapshotId: string, work: (session: Session) => Promise<Result>): Promise<Result> {
+export async function withImported<Result>(
+	site: Site,
+	snapshotId: string,
+	work: (session: Session) => Promise<Result>,
+): Promise<Result> {
 	return withClient(site.target, 'dot-iu-cutter snapshot', async (client) => {
 		await importSnapshot(client, snapshotId);
 		return work(client);
@@ -69,10 +73,15 @@ async function lockShared(session: Session, tables: readonly ListedTable[], boun
 }
 
 /** Reads tables and schema once more: function bodies can be newer than the snapshot, and nothing may have moved. */
-export async function assertInstantKept(site: Site, tables: readonly ListedTable[], schemaDigest: string): Promise<void> {
+export async function assertInstantKept(
+	site: Site,
+	tables: readonly ListedTable[],
+	schemaDigest: string,
+): Promise<void> {
 	await withClient(site.target, 'dot-iu-cutter snapshot', (client) =>
 		withReadOnly(client, async () => {
-			if (!isSameTables(tables, await listTables(client, exclude))) throw subjectMoved('a table was created, dropped, truncated or rewritten meanwhile');
+			if (!isSameTables(tables, await listTables(client, exclude)))
+				throw subjectMoved('a table was created, dropped, truncated or rewritten meanwhile');
 			const now = snapshotDigest(await readSchemaSnapshot(client, exclude));
 			if (now !== schemaDigest) throw subjectMoved('the schema changed meanwhile');
 		}),
@@ -80,7 +89,8 @@ export async function assertInstantKept(site: Site, tables: readonly ListedTable
 }
 
 function isSameTables(before: readonly ListedTable[], after: readonly ListedTable[]): boolean {
-	const marks = (tables: readonly ListedTable[]) => JSON.stringify(tables.map(({ table, oid, file_node }) => [table, oid, file_node]).sort());
+	const marks = (tables: readonly ListedTable[]) =>
+		JSON.stringify(tables.map(({ table, oid, file_node }) => [table, oid, file_node]).sort());
 	return marks(before) === marks(after);
 }
 

@@ -2,15 +2,15 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { compareRestored } from '../../core/backup/compare-restored.ts';
 import { CutterError } from '../../core/errors/cutter-error.ts';
-import { tableCount, type RestoreTested } from '../../core/evidence/bodies.ts';
-import type { SchemaSnapshot } from '../../core/snapshot/schema-snapshot.ts';
+import { type RestoreTested, tableCount } from '../../core/evidence/bodies.ts';
 import { ownSchemas } from '../../core/snapshot/own-schemas.ts';
+import type { SchemaSnapshot } from '../../core/snapshot/schema-snapshot.ts';
 import { getArtifact } from '../../platform/artifacts/artifact-store.ts';
-import { copyDatabaseRights } from '../../platform/postgres/clone/copy-database-rights.ts';
 import { applySettings } from '../../platform/postgres/clone/apply-settings.ts';
-import { readDatabaseLocale } from '../../platform/postgres/clone/database-locale.ts';
-import { createRoles } from '../../platform/postgres/clone/create-roles.ts';
+import { copyDatabaseRights } from '../../platform/postgres/clone/copy-database-rights.ts';
 import { createCloneDatabase } from '../../platform/postgres/clone/create-clone-database.ts';
+import { createRoles } from '../../platform/postgres/clone/create-roles.ts';
+import { readDatabaseLocale } from '../../platform/postgres/clone/database-locale.ts';
 import { type LocalCluster, withLocalCluster } from '../../platform/postgres/clone/local-cluster.ts';
 import { readRoles } from '../../platform/postgres/clone/read-roles.ts';
 import { restoreArchive } from '../../platform/postgres/clone/restore-archive.ts';
@@ -66,30 +66,51 @@ export async function restoreBackup<Result>(
 	return { ...value, result: { ...value.result, evidence: [...value.result.evidence, cite(removed)] } };
 }
 
-async function testRestore(context: ActionContext, { run, position }: RunContext, cluster: LocalCluster, production: Awaited<ReturnType<typeof readServerIdentity>>) {
+async function testRestore(
+	context: ActionContext,
+	{ run, position }: RunContext,
+	cluster: LocalCluster,
+	production: Awaited<ReturnType<typeof readServerIdentity>>,
+) {
 	const { site, client, report } = context;
 	const backup = position.backup?.body;
 	if (!backup) throw new CutterError('WRONG_STATE', 'There is no backup to restore.');
 	const started = performance.now();
 	report({ step: 'restore test', fraction: 0.2, detail: 'roles' });
 	const roles = await readRoles(client);
-	const passwords = await withClient(cluster.target, 'dot-iu-cutter clone', (session) => createRoles(session, roles, { login: [site.target.user] }));
+	const passwords = await withClient(cluster.target, 'dot-iu-cutter clone', (session) =>
+		createRoles(session, roles, { login: [site.target.user] }),
+	);
 	const superuser = await createCloneDatabase(client, cluster.target, production.database);
 	report({ step: 'restore test', fraction: 0.4, detail: 'pg_restore' });
-	const archive = { file: join(site.artifactsDir, 'backups', run.id, backup.file), sha256: backup.sha256, size_bytes: backup.size_bytes, seconds: backup.seconds };
+	const archive = {
+		file: join(site.artifactsDir, 'backups', run.id, backup.file),
+		sha256: backup.sha256,
+		size_bytes: backup.size_bytes,
+		seconds: backup.seconds,
+	};
 	const programs = await findSitePrograms(site, production.version_num);
 	const restored = await restoreArchive({ programs, target: superuser, archive, production, jobs: 2 });
-	await withClient(superuser, 'dot-iu-cutter clone', (session) => copyDatabaseRights(client, session, production.database));
+	await withClient(superuser, 'dot-iu-cutter clone', (session) =>
+		copyDatabaseRights(client, session, production.database),
+	);
 	await withClient(superuser, 'dot-iu-cutter clone', (session) => applySettings(session, roles, production.database));
 	report({ step: 'restore test', fraction: 0.8, detail: 'every table is counted and compared' });
-	const reasons = restored.verdict === 'pass' ? [] : restored.messages.filter(({ verdict }) => verdict === 'fatal').map(({ text }) => text);
+	const reasons =
+		restored.verdict === 'pass'
+			? []
+			: restored.messages.filter(({ verdict }) => verdict === 'fatal').map(({ text }) => text);
 	const comparison = await compareClone(site.artifactsDir, backup, superuser);
 	const body: RestoreTested = {
 		outcome: reasons.length + comparison.reasons.length === 0 ? 'pass' : 'fail',
 		backup: backup.sha256,
 		reasons: [...reasons, ...comparison.reasons],
 		tables_compared: comparison.tables,
-		clone: { system_identifier: restored.server.system_identifier, version_num: restored.server.version_num, outbound_isolated: cluster.outbound_isolated },
+		clone: {
+			system_identifier: restored.server.system_identifier,
+			version_num: restored.server.version_num,
+			outbound_isolated: cluster.outbound_isolated,
+		},
 		messages: restored.messages.map(({ text, verdict, rule }) => ({ text, verdict, ...(rule ? { rule } : {}) })),
 		seconds: Math.round((performance.now() - started) / 100) / 10,
 	};
@@ -99,7 +120,11 @@ async function testRestore(context: ActionContext, { run, position }: RunContext
 
 const countsArtifact = z.object({ counts: z.array(tableCount) });
 
-async function compareClone(artifactsDir: string, backup: { counts_artifact: string; schema_artifact: string }, clone: ConnectionTarget) {
+async function compareClone(
+	artifactsDir: string,
+	backup: { counts_artifact: string; schema_artifact: string },
+	clone: ConnectionTarget,
+) {
 	const { counts } = countsArtifact.parse(await getArtifact(artifactsDir, backup.counts_artifact));
 	// Stored by this product under its digest, and checked against it while reading.
 	const schema = (await getArtifact(artifactsDir, backup.schema_artifact)) as SchemaSnapshot;
@@ -113,6 +138,9 @@ async function compareClone(artifactsDir: string, backup: { counts_artifact: str
 }
 
 function describeRestore({ outcome, reasons, tables_compared }: RestoreTested, evidence: string): ActionResult {
-	const message = outcome === 'pass' ? `Restored and equal in ${tables_compared} tables.` : `The restored copy differs: ${reasons.join('; ')}`;
+	const message =
+		outcome === 'pass'
+			? `Restored and equal in ${tables_compared} tables.`
+			: `The restored copy differs: ${reasons.join('; ')}`;
 	return { outcome, message, evidence: [evidence] };
 }

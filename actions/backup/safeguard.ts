@@ -11,5 +11,12 @@ export async function safeguard(context: ActionContext): Promise<void> {
 	context.report({ step: 'safeguarding', fraction: 0.4, detail: 'its restore test' });
 	const { outcome, message, evidence } = await testRestore(context);
 	if (outcome === 'pass') return;
-	throw gatesNotMet([stops('backup-restorable', outcome, { reason: message, who: ['dba'], next: 'Find the cause; nothing was migrated.', evidence })]);
+	throw gatesNotMet([
+		stops('backup-restorable', outcome, {
+			reason: message,
+			who: ['dba'],
+			next: 'Find the cause; nothing was migrated.',
+			evidence,
+		}),
+	]);
 }

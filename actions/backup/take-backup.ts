@@ -1,6 +1,7 @@
-import { join } from 'node:path';
 import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { TableCount } from '../../core/backup/port.ts';
+import { snapshotDigest } from '../../core/snapshot/snapshot-digest.ts';
 import { putArtifact, writePrivately } from '../../platform/artifacts/artifact-store.ts';
 import { dumpDatabase } from '../../platform/postgres/backup/dump-database.ts';
 import { assertClientFits } from '../../platform/postgres/programs/assert-client-fits.ts';
@@ -11,11 +12,10 @@ import { cite, record } from '../ledger/record.ts';
 import type { ActionContext, ActionResult } from '../run/action-context.ts';
 import { assertInstantKept, type Instant, withOneInstant } from './one-instant.ts';
 import { takeSchemaSnapshot } from './take-snapshot.ts';
-import { snapshotDigest } from '../../core/snapshot/snapshot-digest.ts';
 
 /** Dump, row counts and schema snapshot of one instant; discarded when the subject changed underneath. */
 export async function takeBackup(context: ActionContext): Promise<ActionResult> {
-	const { site, client, runId, actor, report } = context;
+	const { site, client, runId, report } = context;
 	const identity = await readServerIdentity(client);
 	const programs = await findSitePrograms(site, identity.version_num);
 	assertClientFits(programs, identity.version_num);
@@ -36,7 +36,13 @@ export async function takeBackup(context: ActionContext): Promise<ActionResult> 
 			countRows(instant.counters, instant.tables),
 			takeSchemaSnapshot(site, instant.snapshotId),
 		]);
-		return { archive, counts, schema: schema.snapshot, connection: schema.connection, instant: describeInstant(instant) };
+		return {
+			archive,
+			counts,
+			schema: schema.snapshot,
+			connection: schema.connection,
+			instant: describeInstant(instant),
+		};
 	});
 	try {
 		await assertInstantKept(site, taken.instant.tables, snapshotDigest(taken.schema));
@@ -81,20 +87,33 @@ async function recordBackup(
 		server: { system_identifier: server.system_identifier, database: server.database, version_num: server.version_num },
 		schema_digest: snapshotDigest(schema),
 		schema_artifact: await putArtifact(site.artifactsDir, schema),
-		counts_artifact: await putArtifact(site.artifactsDir, { format: 'row-counts-v1', taken_at: instant.taken_at, counts }),
+		counts_artifact: await putArtifact(site.artifactsDir, {
+			format: 'row-counts-v1',
+			taken_at: instant.taken_at,
+			counts,
+		}),
 		tables: counts.length,
 		rows: counts.reduce((sum, { count }) => sum + count, 0),
 		warnings: [...archive.warnings],
 		seconds,
 	};
 	const folder = join(site.artifactsDir, 'backups', runId);
-	await writePrivately(folder, `${name}.json`, `${JSON.stringify({ format: 'backup-manifest-v1', ...body }, null, '\t')}\n`);
+	await writePrivately(
+		folder,
+		`${name}.json`,
+		`${JSON.stringify({ format: 'backup-manifest-v1', ...body }, null, '\t')}\n`,
+	);
 	await writePrivately(folder, `${name}.SHA256SUMS`, `${sha256}  ${name}\n`);
 	const snapshot = await record(site, {
 		chain: runId,
 		kind: 'snapshot.taken',
 		actor,
-		body: { schema_digest: body.schema_digest, schema_artifact: body.schema_artifact, counts_artifact: body.counts_artifact, connection },
+		body: {
+			schema_digest: body.schema_digest,
+			schema_artifact: body.schema_artifact,
+			counts_artifact: body.counts_artifact,
+			connection,
+		},
 	});
 	const backup = await record(site, { chain: runId, kind: 'backup.taken', actor, body });
 	return {

@@ -10,7 +10,10 @@ import type { ActionContext, ActionResult } from '../run/action-context.ts';
 import { assertInstantKept, importSnapshot, withOneInstant } from './one-instant.ts';
 
 /** Schema over Directus's own Knex connection, at an exported snapshot; the catalogs are open to every role. */
-export async function takeSchemaSnapshot(site: Site, snapshotId: string): Promise<{ snapshot: SchemaSnapshot; connection: 'directus' }> {
+export async function takeSchemaSnapshot(
+	site: Site,
+	snapshotId: string,
+): Promise<{ snapshot: SchemaSnapshot; connection: 'directus' }> {
 	const snapshot = await site.directus.withSession(async (session) => {
 		await importSnapshot(session, snapshotId);
 		try {
@@ -25,7 +28,10 @@ export async function takeSchemaSnapshot(site: Site, snapshotId: string): Promis
 /** Schema and exact row counts of one instant, without a dump. */
 export async function takeSnapshot({ site, runId, actor }: ActionContext): Promise<ActionResult> {
 	const { schema, counts, tables, taken_at } = await withOneInstant(site, async (instant) => {
-		const [taken, counted] = await Promise.all([takeSchemaSnapshot(site, instant.snapshotId), countRows(instant.counters, instant.tables)]);
+		const [taken, counted] = await Promise.all([
+			takeSchemaSnapshot(site, instant.snapshotId),
+			countRows(instant.counters, instant.tables),
+		]);
 		return { schema: taken.snapshot, counts: counted, tables: instant.tables, taken_at: instant.taken_at };
 	});
 	const schema_digest = snapshotDigest(schema);
@@ -39,5 +45,9 @@ export async function takeSnapshot({ site, runId, actor }: ActionContext): Promi
 	};
 	const taken = await record(site, { chain: runId, kind: 'snapshot.taken', actor, body });
 	const rows = counts.reduce((sum, { count }) => sum + count, 0);
-	return { outcome: 'pass', message: `${schema.objects.length} objects, ${counts.length} tables, ${rows} rows.`, evidence: [cite(taken)] };
+	return {
+		outcome: 'pass',
+		message: `${schema.objects.length} objects, ${counts.length} tables, ${rows} rows.`,
+		evidence: [cite(taken)],
+	};
 }

@@ -17,8 +17,18 @@ export async function readDoctor(site: Site) {
 			const certain = identityCertain({ identity });
 			return {
 				host: hostReady({ host_problems: problems }),
-				identity: { ...identity.inside, server: identity.seen, state: certain.outcome === 'pass' ? 'CERTAIN' : 'UNKNOWN', reason: certain.reason },
-				programs: { folder, pg_dump: pg_dump?.version ?? null, pg_restore: pg_restore?.version ?? null, postgres: postgres?.version ?? null },
+				identity: {
+					...identity.inside,
+					server: identity.seen,
+					state: certain.outcome === 'pass' ? 'CERTAIN' : 'UNKNOWN',
+					reason: certain.reason,
+				},
+				programs: {
+					folder,
+					pg_dump: pg_dump?.version ?? null,
+					pg_restore: pg_restore?.version ?? null,
+					postgres: postgres?.version ?? null,
+				},
 				control: await readControlState(session),
 				tool_accounts: site.env.TOOL_ACCOUNTS ?? null,
 				tool_revision: site.toolRevision,

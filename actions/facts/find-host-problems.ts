@@ -26,11 +26,17 @@ export async function findHostProblems(site: Site, session: Session): Promise<st
 
 /** A dump and a clone of the database have to fit beside it. */
 async function findFolderProblems({ artifactsDir }: Site, session: Session): Promise<string[]> {
-	const usable = await access(artifactsDir, constants.W_OK).then(() => true, () => false);
-	if (!usable) return [`The artefacts folder ${artifactsDir} is missing or not writable: create it, or set CUTTER_ARTIFACTS_DIR.`];
+	const usable = await access(artifactsDir, constants.W_OK).then(
+		() => true,
+		() => false,
+	);
+	if (!usable)
+		return [`The artefacts folder ${artifactsDir} is missing or not writable: create it, or set CUTTER_ARTIFACTS_DIR.`];
 	const { rows } = await session.query('SELECT pg_database_size(current_database())::float8 AS size');
 	const needed = 2 * Number(rows[0]?.['size']);
 	const { bavail, bsize } = await statfs(artifactsDir);
 	if (bavail * bsize > needed) return [];
-	return [`The artefacts folder has ${Math.round((bavail * bsize) / 1e6)} MB free; backup and restore test need about ${Math.round(needed / 1e6)} MB.`];
+	return [
+		`The artefacts folder has ${Math.round((bavail * bsize) / 1e6)} MB free; backup and restore test need about ${Math.round(needed / 1e6)} MB.`,
+	];
 }

@@ -14,8 +14,8 @@ import { readOldTransactions } from '../../platform/postgres/subject/read-old-tr
 import { readTargetStates } from '../../platform/postgres/subject/read-target-states.ts';
 import type { Site } from '../../platform/site.ts';
 import type { RunContext } from '../run/read-run-context.ts';
-import { gatherIdentity } from './gather-identity.ts';
 import { findHostProblems } from './find-host-problems.ts';
+import { gatherIdentity } from './gather-identity.ts';
 import { readRequiredPlans } from './read-required-plans.ts';
 
 /** A transaction this old stands in the way of a migration's locks. */
@@ -25,7 +25,12 @@ const oldTransactionSeconds = 60;
  * Reads everything gates are judged on, over one connection and inside the caller's transaction.
  * @param steps the steps about to be executed
  */
-export async function gatherFacts(site: Site, session: Session, context: RunContext, steps: readonly FrozenStep[]): Promise<GateFacts> {
+export async function gatherFacts(
+	site: Site,
+	session: Session,
+	context: RunContext,
+	steps: readonly FrozenStep[],
+): Promise<GateFacts> {
 	const { run, plan, position } = context;
 	const seats = await readSeats(session);
 	const now = await readClock(session);

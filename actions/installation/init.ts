@@ -41,7 +41,11 @@ export async function init(site: Site, order: InitOrder): Promise<string[]> {
 	done.push(await enrol(site, order.label));
 	if (order.sovereign) done.push(await nameSovereign(site, order.sovereign));
 	const { append_only } = await withPooled(site.pool, readControlState);
-	done.push(append_only ? 'the ledger is append-only for the application’s roles' : 'the ledger is tamper-evident only: the application’s role owns it');
+	done.push(
+		append_only
+			? 'the ledger is append-only for the application’s roles'
+			: 'the ledger is tamper-evident only: the application’s role owns it',
+	);
 	return done;
 }
 
@@ -49,20 +53,29 @@ async function installSchema(site: Site): Promise<string> {
 	const sql = await readFile(join(site.packageRoot, 'sql', 'control', '001-control.sql'), 'utf8');
 	const application = await readApplicationRoles(site);
 	const strong = site.env.ADMIN_DATABASE_URL !== undefined;
-	await withSetupClient(site, (session) => installControlSchema(session, { sql, application, strong, queueSchema, migrator: site.target.user })).catch((error: unknown) => {
+	await withSetupClient(site, (session) =>
+		installControlSchema(session, { sql, application, strong, queueSchema, migrator: site.target.user }),
+	).catch((error: unknown) => {
 		throw describeSetup(error, site);
 	});
 	return 'schema cutter_control created';
 }
 
 /** With a role that may create roles where one was given, else as the migration role itself. */
-function withSetupClient<Result>(site: Site, work: (session: Parameters<typeof guardApprovals>[0]) => Promise<Result>): Promise<Result> {
-	const target: ConnectionTarget = site.env.ADMIN_DATABASE_URL ? parseConnectionUrl(site.env.ADMIN_DATABASE_URL) : site.target;
+function withSetupClient<Result>(
+	site: Site,
+	work: (session: Parameters<typeof guardApprovals>[0]) => Promise<Result>,
+): Promise<Result> {
+	const target: ConnectionTarget = site.env.ADMIN_DATABASE_URL
+		? parseConnectionUrl(site.env.ADMIN_DATABASE_URL)
+		: site.target;
 	return withClient(target, 'dot-iu-cutter init', work);
 }
 
 async function readApplicationRoles(site: Site): Promise<string[]> {
-	const directus = await site.directus.withSession(async (session) => String((await session.query('SELECT current_user AS role')).rows[0]?.['role']));
+	const directus = await site.directus.withSession(async (session) =>
+		String((await session.query('SELECT current_user AS role')).rows[0]?.['role']),
+	);
 	return [...new Set([site.target.user, directus])];
 }
 
@@ -91,7 +104,12 @@ async function enrol(site: Site, label: string): Promise<string> {
 			const { system_identifier, database, database_oid } = await readServerIdentity(session);
 			const installation = { id: site.newId(), label, system_identifier, database, database_oid };
 			await insertInstallation(session, installation);
-			await appendEvidence(session, { chain: installationChain, kind: 'installation.enrolled', actor: 'system', body: { ...installation, tool_revision: site.toolRevision } });
+			await appendEvidence(session, {
+				chain: installationChain,
+				kind: 'installation.enrolled',
+				actor: 'system',
+				body: { ...installation, tool_revision: site.toolRevision },
+			});
 			return installation;
 		}),
 	);

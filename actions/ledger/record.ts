@@ -8,7 +8,9 @@ import type { Site } from '../../platform/site.ts';
 
 /** Appends evidence in a transaction of its own and anchors the ledger outside the database. */
 export async function record(site: Site, entry: NewEvidence): Promise<EvidenceRecord> {
-	const written = await withPooled(site.pool, (session) => withTransaction(session, () => appendEvidence(session, entry)));
+	const written = await withPooled(site.pool, (session) =>
+		withTransaction(session, () => appendEvidence(session, entry)),
+	);
 	await anchor(site);
 	return written;
 }

@@ -18,7 +18,11 @@ export async function verifyLedger(site: Site): Promise<LedgerVerification> {
 			const faults: LedgerFault[] = [];
 			let records = 0;
 			for (const chain of chains) {
-				const verified = await verifyOne(session, chain, heads?.find((head) => head.chain === chain));
+				const verified = await verifyOne(
+					session,
+					chain,
+					heads?.find((head) => head.chain === chain),
+				);
 				faults.push(...verified.faults);
 				records += verified.records;
 			}

@@ -1,9 +1,9 @@
 import { CutterError } from '../../core/errors/cutter-error.ts';
 import { StepFailure } from '../../core/migration/step-failure.ts';
 import type { FrozenStep } from '../../core/plan/frozen-plan.ts';
-import { raiseSignal } from '../signal/raise-signal.ts';
 import { anchor, cite, record } from '../ledger/record.ts';
 import type { ActionContext } from '../run/action-context.ts';
+import { raiseSignal } from '../signal/raise-signal.ts';
 import { runGatedTransaction } from './gated-transaction.ts';
 import { settleCommit } from './settle-commit.ts';
 
@@ -17,7 +17,11 @@ export interface GroupDone {
 }
 
 /** Commits one group of steps, or records why not. Nothing is retried by itself. */
-export async function commitGroup(context: ActionContext, steps: readonly FrozenStep[], epoch: number): Promise<GroupDone> {
+export async function commitGroup(
+	context: ActionContext,
+	steps: readonly FrozenStep[],
+	epoch: number,
+): Promise<GroupDone> {
 	const names = steps.map(({ id }) => id).join(', ');
 	try {
 		const evidence = await runGatedTransaction(context, steps, epoch);
@@ -34,7 +38,12 @@ export async function commitGroup(context: ActionContext, steps: readonly Frozen
 
 async function recordFailure(context: ActionContext, { step, message, sqlstate }: StepFailure): Promise<GroupDone> {
 	const { site, runId, actor } = context;
-	const failed = await record(site, { chain: runId, kind: 'migration.failed', actor, body: { step, reason: message, sqlstate, stops: true } });
+	const failed = await record(site, {
+		chain: runId,
+		kind: 'migration.failed',
+		actor,
+		body: { step, reason: message, sqlstate, stops: true },
+	});
 	await raiseSignal(site, {
 		kind: 'migration_step_failed',
 		fault: `migration_step_failed:${runId}:${step}`,
@@ -72,5 +81,8 @@ function messageOf(error: unknown): string {
 function asLockHeld(error: unknown): unknown {
 	const { code, message } = error as { code?: unknown; message?: string };
 	if (code !== lockNotAvailable) return error;
-	return new CutterError('LOCK_HELD', `A lock the migration needs is held by another transaction: ${message}. Nothing was changed; try again when it has ended.`);
+	return new CutterError(
+		'LOCK_HELD',
+		`A lock the migration needs is held by another transaction: ${message}. Nothing was changed; try again when it has ended.`,
+	);
 }

@@ -1,9 +1,9 @@
 import type pg from 'pg';
 import type { CheckResult } from '../../contract/outcomes.ts';
-import { judgeScope } from '../../core/migration/judge-scope.ts';
-import { StepFailure } from '../../core/migration/step-failure.ts';
 import { gatesNotMet } from '../../core/gate/evaluate-gates.ts';
 import { stops } from '../../core/gate/verdicts.ts';
+import { judgeScope } from '../../core/migration/judge-scope.ts';
+import { StepFailure } from '../../core/migration/step-failure.ts';
 import type { FrozenPlan, FrozenStep } from '../../core/plan/frozen-plan.ts';
 import { diffSchemas } from '../../core/snapshot/diff-schemas.ts';
 import { ownSchemas } from '../../core/snapshot/own-schemas.ts';
@@ -59,7 +59,12 @@ export async function executeSteps(
 	return { steps: outcomes, touched };
 }
 
-async function executeStep(client: pg.Client, step: FrozenStep, before: SchemaSnapshot, report: (step: FrozenStep, statement: number) => void) {
+async function executeStep(
+	client: pg.Client,
+	step: FrozenStep,
+	before: SchemaSnapshot,
+	report: (step: FrozenStep, statement: number) => void,
+) {
 	const started = performance.now();
 	const satisfied = await isSatisfied(client, step);
 	if (!satisfied) await executeStatements(client, step, report);
@@ -67,7 +72,15 @@ async function executeStep(client: pg.Client, step: FrozenStep, before: SchemaSn
 	const after = satisfied ? before : await takeSnapshot(client);
 	const delta = diffSchemas(before, after);
 	const milliseconds = Math.round(performance.now() - started);
-	const outcome: StepOutcome = { step: step.id, satisfied, delta, delta_digest: deltaDigest(delta), schema_after: snapshotDigest(after), checks, milliseconds };
+	const outcome: StepOutcome = {
+		step: step.id,
+		satisfied,
+		delta,
+		delta_digest: deltaDigest(delta),
+		schema_after: snapshotDigest(after),
+		checks,
+		milliseconds,
+	};
 	return { outcome, after };
 }
 
@@ -78,7 +91,11 @@ async function isSatisfied(client: pg.Client, step: FrozenStep): Promise<boolean
 	return found.outcome === 'pass';
 }
 
-async function executeStatements(client: pg.Client, step: FrozenStep, report: (step: FrozenStep, statement: number) => void): Promise<void> {
+async function executeStatements(
+	client: pg.Client,
+	step: FrozenStep,
+	report: (step: FrozenStep, statement: number) => void,
+): Promise<void> {
 	for (const [index, { text, line }] of step.execute.entries()) {
 		report(step, index);
 		try {
@@ -95,7 +112,8 @@ async function validate(client: pg.Client, step: FrozenStep): Promise<CheckResul
 	const checks: CheckResult[] = [];
 	for (const check of step.validate) checks.push(await runCheck(client, check, 'migration'));
 	const failed = checks.filter(({ outcome }) => outcome === 'fail');
-	if (failed.length > 0) throw new StepFailure(step.id, failed.map(({ id, message }) => `${id}: ${message}`).join('; '));
+	if (failed.length > 0)
+		throw new StepFailure(step.id, failed.map(({ id, message }) => `${id}: ${message}`).join('; '));
 	const open = checks.filter(({ outcome }) => outcome === 'error');
 	if (open.length > 0) throw undecided(step, open);
 	return checks;
@@ -103,17 +121,31 @@ async function validate(client: pg.Client, step: FrozenStep): Promise<CheckResul
 
 function undecided(step: FrozenStep, checks: readonly CheckResult[]) {
 	const reason = checks.map(({ id, message }) => `${step.id} ${id}: ${message}.`).join(' ');
-	return gatesNotMet([stops('verification-passed', 'error', { reason, who: ['dba'], next: 'Nothing was committed. Remove the reason and try again.' })]);
+	return gatesNotMet([
+		stops('verification-passed', 'error', {
+			reason,
+			who: ['dba'],
+			next: 'Nothing was committed. Remove the reason and try again.',
+		}),
+	]);
 }
 
 async function assertMarksKept(client: pg.Client, step: FrozenStep, marks: string): Promise<void> {
 	const now = await readTransactionMarks(client);
-	if (now !== marks) throw new StepFailure(step.id, `the SQL changed its own judge: transaction, role or settings were ${marks}, are ${now}`);
+	if (now !== marks)
+		throw new StepFailure(
+			step.id,
+			`the SQL changed its own judge: transaction, role or settings were ${marks}, are ${now}`,
+		);
 }
 
 function assertScope(plan: FrozenPlan, steps: readonly FrozenStep[], touched: readonly Touched[]): void {
-	const verdict = judgeScope(plan.file.scope, touched.map(({ table }) => table));
-	if (verdict.outcome !== 'pass') throw new StepFailure(steps.map(({ id }) => id).join(', '), `gate scope-kept: ${verdict.reason}`);
+	const verdict = judgeScope(
+		plan.file.scope,
+		touched.map(({ table }) => table),
+	);
+	if (verdict.outcome !== 'pass')
+		throw new StepFailure(steps.map(({ id }) => id).join(', '), `gate scope-kept: ${verdict.reason}`);
 }
 
 /** The subject as this transaction sees it. */

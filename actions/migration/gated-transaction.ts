@@ -1,22 +1,22 @@
-import { assertGates, evaluateGates, gatesNotMet, transactionGates } from '../../core/gate/evaluate-gates.ts';
 import { CutterError } from '../../core/errors/cutter-error.ts';
+import { watchedColumns } from '../../core/evidence/bodies.ts';
+import { assertGates, evaluateGates, gatesNotMet, transactionGates } from '../../core/gate/evaluate-gates.ts';
 import { judgeDelta } from '../../core/migration/judge-delta.ts';
 import { StepFailure } from '../../core/migration/step-failure.ts';
 import type { FrozenStep } from '../../core/plan/frozen-plan.ts';
-import { watchedColumns } from '../../core/evidence/bodies.ts';
 import { getArtifact, putArtifact } from '../../platform/artifacts/artifact-store.ts';
 import { appendEvidence } from '../../platform/postgres/ledger/append-evidence.ts';
 import { readEvidence } from '../../platform/postgres/ledger/read-evidence.ts';
 import { holdsLock } from '../../platform/postgres/lock/installation-lock.ts';
 import { lockEpoch } from '../../platform/postgres/run/runs.ts';
-import { lockTables } from '../../platform/postgres/subject/read-touched.ts';
 import { readTransactionId, setMigrationBounds } from '../../platform/postgres/subject/migration-settings.ts';
+import { lockTables } from '../../platform/postgres/subject/read-touched.ts';
 import { withTransaction } from '../../platform/postgres/transaction.ts';
 import { gatherFacts } from '../facts/gather-facts.ts';
 import { cite } from '../ledger/record.ts';
 import { rehearsedLocks } from '../rehearsal/rehearsal-report.ts';
 import type { ActionContext } from '../run/action-context.ts';
-import { readRunContext, type RunContext } from '../run/read-run-context.ts';
+import { type RunContext, readRunContext } from '../run/read-run-context.ts';
 import { executeSteps, type StepsOutcome } from './execute-steps.ts';
 import { addedColumns, compareWatchedColumns, measureFrozen, readWatchedColumns } from './measure-effects.ts';
 
@@ -24,10 +24,17 @@ import { addedColumns, compareWatchedColumns, measureFrozen, readWatchedColumns 
  * One transaction: fence, locks, gates, SQL, validation, delta, effects, and the ledger's rows last.
  * @returns where the ledger's rows stand
  */
-export async function runGatedTransaction(context: ActionContext, steps: readonly FrozenStep[], epoch: number): Promise<string[]> {
+export async function runGatedTransaction(
+	context: ActionContext,
+	steps: readonly FrozenStep[],
+	epoch: number,
+): Promise<string[]> {
 	const { client, site, runId } = context;
 	const evidence = await withTransaction(client, async () => {
-		await setMigrationBounds(client, { lock_timeout_ms: site.env.LOCK_TIMEOUT_MS, statement_timeout_ms: site.env.STATEMENT_TIMEOUT_MS });
+		await setMigrationBounds(client, {
+			lock_timeout_ms: site.env.LOCK_TIMEOUT_MS,
+			statement_timeout_ms: site.env.STATEMENT_TIMEOUT_MS,
+		});
 		await assertFence(context, epoch);
 		const run = await readRunContext(site, client, runId);
 		await lockTables(client, await rehearsedLocks(site, run.position, steps));
@@ -35,11 +42,26 @@ export async function runGatedTransaction(context: ActionContext, steps: readonl
 		assertGates(gates);
 		const frozen = await measureFrozen(client, run.plan);
 		const columns_before = await keepColumnsBefore(context, run);
-		const outcome = await executeSteps(client, run.plan, steps, (step, statement) => reportStatement(context, step, statement));
+		const outcome = await executeSteps(client, run.plan, steps, (step, statement) =>
+			reportStatement(context, step, statement),
+		);
 		assertDelta(run, outcome);
-		assertFrozenKept(frozen, await measureFrozen(client, run.plan, outcome.steps.flatMap(({ delta }) => addedColumns(delta))));
+		assertFrozenKept(
+			frozen,
+			await measureFrozen(
+				client,
+				run.plan,
+				outcome.steps.flatMap(({ delta }) => addedColumns(delta)),
+			),
+		);
 		const side_effects = isLast(run, steps) ? await measureSideEffects(context, run, columns_before) : [];
-		return appendCommits(context, run, outcome, { frozen, columns_before, side_effects, gates: gates.map(({ gate, outcome: verdict, reason }) => ({ gate, outcome: verdict, reason })), epoch });
+		return appendCommits(context, run, outcome, {
+			frozen,
+			columns_before,
+			side_effects,
+			gates: gates.map(({ gate, outcome: verdict, reason }) => ({ gate, outcome: verdict, reason })),
+			epoch,
+		});
 	});
 	await readBack(context, steps);
 	return evidence;
@@ -48,27 +70,42 @@ export async function runGatedTransaction(context: ActionContext, steps: readonl
 /** A stale runner that wakes after a take-over finds another epoch, or that the lock is not its own any more. */
 async function assertFence({ client, runId }: ActionContext, epoch: number): Promise<void> {
 	const current = await lockEpoch(client, runId);
-	if (current !== epoch) throw new CutterError('WRONG_STATE', `Another runner took this run over: epoch ${epoch} is past, ${current} is current.`);
+	if (current !== epoch)
+		throw new CutterError(
+			'WRONG_STATE',
+			`Another runner took this run over: epoch ${epoch} is past, ${current} is current.`,
+		);
 	if (await holdsLock(client)) return;
-	throw new CutterError('LOCK_HELD', 'The installation’s lock is not on this connection any more. A transaction-mode pooler in CUTTER_DATABASE_URL does this: connect directly.');
+	throw new CutterError(
+		'LOCK_HELD',
+		'The installation’s lock is not on this connection any more. A transaction-mode pooler in CUTTER_DATABASE_URL does this: connect directly.',
+	);
 }
 
 function assertDelta({ position }: RunContext, { steps }: StepsOutcome): void {
 	const verdict = judgeDelta(position.rehearsal?.body.steps ?? [], steps);
-	if (verdict.outcome !== 'pass') throw new StepFailure(steps.map(({ step }) => step).join(', '), `gate delta-rehearsed: ${verdict.reason}`);
+	if (verdict.outcome !== 'pass')
+		throw new StepFailure(steps.map(({ step }) => step).join(', '), `gate delta-rehearsed: ${verdict.reason}`);
 }
 
 type Frozen = Awaited<ReturnType<typeof measureFrozen>>;
 
 function assertFrozenKept(before: Frozen, after: Frozen): void {
 	const changed = before.filter(({ table, sha256 }) => after.find((other) => other.table === table)?.sha256 !== sha256);
-	if (changed.length > 0) throw new StepFailure('frozen', `the plan declares ${changed.map(({ table }) => table).join(', ')} frozen, but the content changed`);
+	if (changed.length > 0)
+		throw new StepFailure(
+			'frozen',
+			`the plan declares ${changed.map(({ table }) => table).join(', ')} frozen, but the content changed`,
+		);
 }
 
 /** The watched columns before the first step: kept by the first transaction, known to the later ones. */
 async function keepColumnsBefore({ client, site }: ActionContext, { plan, position }: RunContext): Promise<string> {
 	const kept = position.committed.at(0)?.body.columns_before;
-	return kept ?? putArtifact(site.artifactsDir, { format: 'watched-columns-v1', columns: await readWatchedColumns(client, plan) });
+	return (
+		kept ??
+		putArtifact(site.artifactsDir, { format: 'watched-columns-v1', columns: await readWatchedColumns(client, plan) })
+	);
 }
 
 async function measureSideEffects({ client, site }: ActionContext, { plan }: RunContext, before: string) {
@@ -88,7 +125,12 @@ interface Effects {
 	readonly epoch: number;
 }
 
-async function appendCommits({ client, site, runId, actor }: ActionContext, { plan, position }: RunContext, outcome: StepsOutcome, effects: Effects): Promise<string[]> {
+async function appendCommits(
+	{ client, site, runId, actor }: ActionContext,
+	{ plan, position }: RunContext,
+	outcome: StepsOutcome,
+	effects: Effects,
+): Promise<string[]> {
 	const transaction_id = await readTransactionId(client);
 	const evidence: string[] = [];
 	for (const [index, step] of outcome.steps.entries()) {
@@ -124,7 +166,16 @@ async function readBack({ client, runId }: ActionContext, steps: readonly Frozen
 	const missing = steps.filter(({ id }) => !committed.has(id)).map(({ id }) => id);
 	if (missing.length === 0) return;
 	const reason = `The commit was confirmed, but the ledger does not hold ${missing.join(', ')}.`;
-	throw gatesNotMet([{ gate: 'ledger-agrees', outcome: 'error', reason, evidence: [runId], who: ['dba'], next: 'Do not migrate again; verify the ledger.' }]);
+	throw gatesNotMet([
+		{
+			gate: 'ledger-agrees',
+			outcome: 'error',
+			reason,
+			evidence: [runId],
+			who: ['dba'],
+			next: 'Do not migrate again; verify the ledger.',
+		},
+	]);
 }
 
 function reportStatement({ report }: ActionContext, step: FrozenStep, statement: number): void {

@@ -4,8 +4,8 @@ import type { FrozenPlan } from '../../core/plan/frozen-plan.ts';
 import { type ColumnSnapshot, compareColumns } from '../../core/snapshot/compare-columns.ts';
 import type { SchemaDelta } from '../../core/snapshot/schema-snapshot.ts';
 import type { Session } from '../../platform/postgres/session.ts';
-import { readColumnSnapshot } from '../../platform/postgres/snapshot/read-column-snapshot.ts';
 import { findTables } from '../../platform/postgres/snapshot/find-tables.ts';
+import { readColumnSnapshot } from '../../platform/postgres/snapshot/read-column-snapshot.ts';
 import { readContentDigest } from '../../platform/postgres/snapshot/read-content-digest.ts';
 
 type ColumnChange = z.infer<typeof columnChange>;
@@ -14,7 +14,11 @@ type ColumnChange = z.infer<typeof columnChange>;
  * Content of the tables that the plan declares frozen, by digest.
  * @param added columns that the plan itself gave them, as `schema.table.column`: they have no before to be equal to
  */
-export async function measureFrozen(session: Session, plan: FrozenPlan, added: readonly string[] = []): Promise<{ table: string; sha256: string }[]> {
+export async function measureFrozen(
+	session: Session,
+	plan: FrozenPlan,
+	added: readonly string[] = [],
+): Promise<{ table: string; sha256: string }[]> {
 	const measured: { table: string; sha256: string }[] = [];
 	for (const table of await findTables(session, plan.file.frozen)) {
 		const own = `${table.schema}.${table.name}.`;
@@ -33,7 +37,10 @@ export function addedColumns({ added }: Pick<SchemaDelta, 'added'>): string[] {
 /** The columns that the plan expects a trigger to bump, as they stand now, in the plan's order. */
 export async function readWatchedColumns(session: Session, plan: FrozenPlan): Promise<ColumnSnapshot[]> {
 	const watched = plan.file.expect.side_effects;
-	const tables = await findTables(session, watched.map(({ column }) => tableOf(column)));
+	const tables = await findTables(
+		session,
+		watched.map(({ column }) => tableOf(column)),
+	);
 	const read: ColumnSnapshot[] = [];
 	for (const [index, { column, key }] of watched.entries()) {
 		const table = tables[index];
@@ -43,11 +50,23 @@ export async function readWatchedColumns(session: Session, plan: FrozenPlan): Pr
 }
 
 /** How many rows each watched column changed in, against what the plan declares. */
-export function compareWatchedColumns(plan: FrozenPlan, before: readonly ColumnSnapshot[], after: readonly ColumnSnapshot[]): ColumnChange[] {
+export function compareWatchedColumns(
+	plan: FrozenPlan,
+	before: readonly ColumnSnapshot[],
+	after: readonly ColumnSnapshot[],
+): ColumnChange[] {
 	return plan.file.expect.side_effects.flatMap(({ column, rows_changed }, index) => {
 		const [one, other] = [before[index], after[index]];
 		if (!one || !other) return [];
-		return [{ column, rows_changed: compareColumns(one, other).rows_changed, rows_expected: rows_changed, before: range(one), after: range(other) }];
+		return [
+			{
+				column,
+				rows_changed: compareColumns(one, other).rows_changed,
+				rows_expected: rows_changed,
+				before: range(one),
+				after: range(other),
+			},
+		];
 	});
 }
 

@@ -1,12 +1,12 @@
-import { assertGates, evaluateGates, readinessGates } from '../../core/gate/evaluate-gates.ts';
 import { CutterError } from '../../core/errors/cutter-error.ts';
+import { assertGates, evaluateGates, readinessGates } from '../../core/gate/evaluate-gates.ts';
 import { raiseEpoch } from '../../platform/postgres/run/runs.ts';
 import { withReadOnly } from '../../platform/postgres/transaction.ts';
+import { safeguard } from '../backup/safeguard.ts';
 import { gatherFacts, remainingSteps } from '../facts/gather-facts.ts';
 import { cite, record } from '../ledger/record.ts';
 import type { ActionContext, ActionResult } from '../run/action-context.ts';
-import { readRunContext, type RunContext } from '../run/read-run-context.ts';
-import { safeguard } from '../backup/safeguard.ts';
+import { type RunContext, readRunContext } from '../run/read-run-context.ts';
 import { commitGroup } from './commit-group.ts';
 import { groupSteps } from './execute-steps.ts';
 
@@ -35,16 +35,6 @@ export async function migrate(context: ActionContext): Promise<ActionResult> {
 }
 
 function assertMigratable({ position, plan }: RunContext): void {
-	if (position.stopped) {
-		throw new CutterError('WRONG_STATE', `This run is stopped: ${position.stopped}. Record the cause, cancel the run and open another.`);
-	}
-	if (position.unsettled) {
-		throw new CutterError('WRONG_STATE', 'An earlier migration of this run has no recorded end: settle it first (POST /cutter/runs/:id/resolve).');
-	}
-	if (position.phase === 'committed' || position.phase === 'completed') {
-		throw new CutterError('WRONG_STATE', 'This run is committed already; nothing is migrated twice.');
-	}
-	if (position.phase === 'abandoned') throw new CutterError('WRONG_STATE', 'This run was cancelled. Open another.');
 	const done = position.committed.map(({ body }) => body.step);
 	if (done.length > 0 && done.length < plan.steps.length) {
 		throw new CutterError(
@@ -53,6 +43,22 @@ function assertMigratable({ position, plan }: RunContext): void {
 			{ committed: done },
 		);
 	}
+	if (position.stopped) {
+		throw new CutterError(
+			'WRONG_STATE',
+			`This run is stopped: ${position.stopped}. Record the cause, cancel the run and open another.`,
+		);
+	}
+	if (position.unsettled) {
+		throw new CutterError(
+			'WRONG_STATE',
+			'An earlier migration of this run has no recorded end: settle it first (POST /cutter/runs/:id/resolve).',
+		);
+	}
+	if (position.phase === 'committed' || position.phase === 'completed') {
+		throw new CutterError('WRONG_STATE', 'This run is committed already; nothing is migrated twice.');
+	}
+	if (position.phase === 'abandoned') throw new CutterError('WRONG_STATE', 'This run was cancelled. Open another.');
 }
 
 async function assertReady({ site, client }: ActionContext, context: RunContext): Promise<void> {

@@ -13,7 +13,12 @@ export async function resolveRun(site: Site, runId: string, actor: string): Prom
 	const missing = plan.steps.filter(({ id }) => !held.has(id)).map(({ id }) => id);
 	const reason = `interrupted; the ledger holds ${held.size} of ${plan.steps.length} steps`;
 	if (missing.length > 0) {
-		await record(site, { chain: runId, kind: 'migration.failed', actor, body: { step: missing.join(', '), reason, sqlstate: null, stops: true } });
+		await record(site, {
+			chain: runId,
+			kind: 'migration.failed',
+			actor,
+			body: { step: missing.join(', '), reason, sqlstate: null, stops: true },
+		});
 	}
 	await record(site, { chain: runId, kind: 'run.resolved', actor, body: { committed: [...held.keys()], missing } });
 	return { message: missing.length === 0 ? 'Every step is committed.' : `Not committed: ${missing.join(', ')}.` };

@@ -38,17 +38,30 @@ export interface OperationResult {
  * One gated step of a Flow. It authorises itself: a Flow without a user is refused, whatever triggered it.
  * @throws CutterError for the reject path, with the code and the gates
  */
-export async function runOperation(runtime: Runtime, accountability: Accountability | null, input: unknown): Promise<OperationResult> {
+export async function runOperation(
+	runtime: Runtime,
+	accountability: Accountability | null,
+	input: unknown,
+): Promise<OperationResult> {
 	const { site } = runtime;
 	await runtime.assertSetUp();
 	if (!accountability?.user) {
-		throw new CutterError('UNAUTHENTICATED', 'A Flow without a user may not act: a webhook or schedule Flow carries none. Trigger it by an event of a logged-in user.');
+		throw new CutterError(
+			'UNAUTHENTICATED',
+			'A Flow without a user may not act: a webhook or schedule Flow carries none. Trigger it by an event of a logged-in user.',
+		);
 	}
 	const caller = await identifyCaller(site, accountability);
 	const options = parseInput(operationOptions, input);
 	if (options.action === 'status') {
 		const { plans } = await readStatus(site, caller);
-		return { run: null, action: 'status', verdict: plans.map(({ plan, verdict }) => `${plan} ${verdict}`).join(', '), next: '', evidence: [] };
+		return {
+			run: null,
+			action: 'status',
+			verdict: plans.map(({ plan, verdict }) => `${plan} ${verdict}`).join(', '),
+			next: '',
+			evidence: [],
+		};
 	}
 	if (!options.run) throw new CutterError('INVALID_INPUT', 'run: name the run, e.g. {{$trigger.payload.run}}.');
 	const { action, run } = { action: options.action, run: options.run };
@@ -57,10 +70,12 @@ export async function runOperation(runtime: Runtime, accountability: Accountabil
 			return { run, action, verdict: 'waiting', next: 'Another seat holder has to sign.', evidence: [] };
 		}
 		const asked = await requestAction(site, await runtime.queue(), caller, { run, action });
-		if (options.wait === false) return { run, action, verdict: asked.state, next: `GET /cutter/runs/${run}`, evidence: [] };
+		if (options.wait === false)
+			return { run, action, verdict: asked.state, next: `GET /cutter/runs/${run}`, evidence: [] };
 		return await conclude(runtime, await awaitAction(site, asked.id), options.fail_on ?? 'gate');
 	} catch (error) {
-		if (!(error instanceof CutterError) || error.code !== 'GATE_NOT_MET') await recordRefusal(site, { actor: caller.user, action }, error);
+		if (!(error instanceof CutterError) || error.code !== 'GATE_NOT_MET')
+			await recordRefusal(site, { actor: caller.user, action }, error);
 		throw error;
 	}
 }
@@ -78,8 +93,16 @@ async function isQuorumOpen({ site }: Runtime, runId: string): Promise<boolean> 
 
 async function conclude({ site }: Runtime, settled: ActionView, failOn: 'gate' | 'error'): Promise<OperationResult> {
 	const { run, action, error, result } = settled;
-	if (error && (failOn === 'gate' || error.code !== 'GATE_NOT_MET')) throw refusalOf(error.code, error.message, error.gates);
-	if (result?.outcome === 'fail' && failOn === 'gate') throw new CutterError('GATE_NOT_MET', result.message, { gates: [] });
+	if (error && (failOn === 'gate' || error.code !== 'GATE_NOT_MET'))
+		throw refusalOf(error.code, error.message, error.gates);
+	if (result?.outcome === 'fail' && failOn === 'gate')
+		throw new CutterError('GATE_NOT_MET', result.message, { gates: [] });
 	const { phase } = await withPooled(site.pool, async (session) => foldRun(await readEvidence(session, run)));
-	return { run, action, verdict: error ? 'blocked' : phase, next: error?.message ?? result?.message ?? '', evidence: result?.evidence ?? [] };
+	return {
+		run,
+		action,
+		verdict: error ? 'blocked' : phase,
+		next: error?.message ?? result?.message ?? '',
+		evidence: result?.evidence ?? [],
+	};
 }

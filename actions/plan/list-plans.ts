@@ -18,7 +18,12 @@ export function viewPlan({ file, digest, steps }: FrozenPlan): PlanView {
 		lane: file.lane,
 		requires: file.requires,
 		scope: file.scope,
-		steps: steps.map(({ id, title, lane, execute }) => ({ id, title, lane, statements: execute.map(({ text }) => text) })),
+		steps: steps.map(({ id, title, lane, execute }) => ({
+			id,
+			title,
+			lane,
+			statements: execute.map(({ text }) => text),
+		})),
 		seats: file.approvals.execution.seats,
 		people: file.approvals.execution.people,
 		not_restorable: file.not_restorable,

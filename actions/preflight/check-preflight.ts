@@ -13,9 +13,13 @@ import { readRunContext } from '../run/read-run-context.ts';
 /** The plan's P-checks, read-only, each with its own outcome; all of them are run, whatever the first says. */
 export async function checkPreflight({ site, client, runId, actor }: ActionContext): Promise<ActionResult> {
 	const { plan, run, position } = await readRunContext(site, client, runId);
-	if (position.stopped) throw new CutterError('WRONG_STATE', `This run is stopped: ${position.stopped}. Cancel it and open another.`);
+	if (position.stopped)
+		throw new CutterError('WRONG_STATE', `This run is stopped: ${position.stopped}. Cancel it and open another.`);
 	if (plan.digest !== run.plan_digest) {
-		throw new CutterError('STALE_DIGEST', `The plan on disk has digest ${plan.digest}, the run was opened for ${run.plan_digest}. Restore the frozen plan or open a new run.`);
+		throw new CutterError(
+			'STALE_DIGEST',
+			`The plan on disk has digest ${plan.digest}, the run was opened for ${run.plan_digest}. Restore the frozen plan or open a new run.`,
+		);
 	}
 	const checks = await runChecks(site, client, plan.file.preflight);
 	const outcome = worst(checks);
@@ -26,7 +30,10 @@ export async function checkPreflight({ site, client, runId, actor }: ActionConte
 		body: { outcome, checks, plan_digest: plan.digest, tool_revision: site.toolRevision },
 	});
 	const wrong = checks.filter((check) => check.outcome !== 'pass');
-	const message = wrong.length === 0 ? `${checks.length} checks passed.` : wrong.map(({ id, message: what }) => `${id}: ${what}`).join('; ');
+	const message =
+		wrong.length === 0
+			? `${checks.length} checks passed.`
+			: wrong.map(({ id, message: what }) => `${id}: ${what}`).join('; ');
 	return { outcome, message, evidence: [cite(checked)] };
 }
 

@@ -1,5 +1,5 @@
 import type { GateResult } from '../../contract/gates.ts';
-import { seatIds, seats as seatTable, type SeatView } from '../../contract/seats.ts';
+import { type SeatView, seatIds, seats as seatTable } from '../../contract/seats.ts';
 import type { SignOffView } from '../../contract/sign-offs.ts';
 import type { CallerView, PlanStatus, ReadinessView } from '../../contract/status.ts';
 import { type Caller, mayRead } from '../../core/access/caller.ts';
@@ -77,7 +77,12 @@ export async function readPlanStatus(site: Site, session: Session, plan: FrozenP
 
 async function judgePlan(site: Site, session: Session, plan: FrozenPlan) {
 	const context = await findCurrentRun(session, plan);
-	const facts = await gatherFacts(site, session, context ?? withoutRun(plan), remainingSteps(plan, context?.position ?? foldRun([])));
+	const facts = await gatherFacts(
+		site,
+		session,
+		context ?? withoutRun(plan),
+		remainingSteps(plan, context?.position ?? foldRun([])),
+	);
 	// A run that has done its work is past its gates: only identity still tells something.
 	const past = context && ['committed', 'completed', 'rolled_back'].includes(context.position.phase);
 	const gates: GateResult[] = evaluateGates(past ? ['identity-certain'] : readinessGates, facts);
@@ -101,19 +106,33 @@ async function findCurrentRun(session: Session, plan: FrozenPlan): Promise<RunCo
 
 /** A plan nobody opened a run for is judged as if one were being opened now. */
 function withoutRun(plan: FrozenPlan): RunContext {
-	const run = { id: '', plan: plan.file.id, plan_digest: plan.digest, environment: '', requester: '', opened_at: '', epoch: 0 };
+	const run = {
+		id: '',
+		plan: plan.file.id,
+		plan_digest: plan.digest,
+		environment: '',
+		requester: '',
+		opened_at: '',
+		epoch: 0,
+	};
 	return { run, plan, position: foldRun([]) };
 }
 
 export function viewSeats(held: readonly HeldSeat[]): SeatView[] {
 	return seatIds.map((id) => {
 		const seat = held.find((candidate) => candidate.seat === id);
-		const holder = seat ? { user: seat.holder, name: seat.holder_name, kind: seat.kind, named_at: seat.named_at } : null;
+		const holder = seat
+			? { user: seat.holder, name: seat.holder_name, kind: seat.kind, named_at: seat.named_at }
+			: null;
 		return { id, ...seatTable[id], holder, suspended: seat?.suspended ?? false };
 	});
 }
 
-export async function viewSignOffs(session: Session, { run, position }: RunContext, now: string): Promise<SignOffView[]> {
+export async function viewSignOffs(
+	session: Session,
+	{ run, position }: RunContext,
+	now: string,
+): Promise<SignOffView[]> {
 	const current = position.rehearsal?.body.approval_digest;
 	const views: SignOffView[] = [];
 	for (const row of await readSignOffs(session, run.id)) {
@@ -125,5 +144,12 @@ export async function viewSignOffs(session: Session, { run, position }: RunConte
 
 export function viewCaller(caller: Caller): CallerView {
 	const { user, admin, seats, session, tool } = caller;
-	return { user, admin, seats: [...seats], session, may_ask: mayRead(caller) && tool !== 'verifier', may_sign: session && seats.length > 0 && tool === null };
+	return {
+		user,
+		admin,
+		seats: [...seats],
+		session,
+		may_ask: mayRead(caller) && tool !== 'verifier',
+		may_sign: session && seats.length > 0 && tool === null,
+	};
 }

@@ -11,12 +11,19 @@ import { planDirs } from '../plan/list-plans.ts';
 import { readPlanStatus, viewCaller } from './read-readiness.ts';
 
 /** The status query: one verdict per plan. A plan that does not parse is listed in `refused`, never left out. */
-export async function readStatus(site: Site, caller: Caller): Promise<StatusView & { refused: { folder: string; message: string }[] }> {
+export async function readStatus(
+	site: Site,
+	caller: Caller,
+): Promise<StatusView & { refused: { folder: string; message: string }[] }> {
 	const loaded = await loadPlans(planDirs(site));
 	return withPooled(site.pool, (session) =>
 		withReadOnly(session, async () => {
 			const installation = await readInstallation(session);
-			if (!installation) throw new CutterError('SETUP_NEEDED', 'This environment is not enrolled: run directus cutter init on the server.');
+			if (!installation)
+				throw new CutterError(
+					'SETUP_NEEDED',
+					'This environment is not enrolled: run directus cutter init on the server.',
+				);
 			const plans: PlanStatus[] = [];
 			for (const { plan } of loaded) if (plan) plans.push(await readPlanStatus(site, session, plan));
 			const { append_only } = await readControlState(session);
@@ -26,7 +33,9 @@ export async function readStatus(site: Site, caller: Caller): Promise<StatusView
 				protection: append_only ? 'append_only' : 'tamper_evident',
 				plans,
 				caller: viewCaller(caller),
-				refused: loaded.flatMap(({ folder, refused }) => (refused ? [{ folder: folder.split('/').at(-1) ?? folder, message: refused.message }] : [])),
+				refused: loaded.flatMap(({ folder, refused }) =>
+					refused ? [{ folder: folder.split('/').at(-1) ?? folder, message: refused.message }] : [],
+				),
 			};
 		}),
 	);

@@ -21,13 +21,21 @@ export const rehearsalReport = z.object({
 		}),
 	),
 	checks: z.array(z.unknown()),
-	rolled_back: z.object({ schema_restored: z.boolean(), content_restored: z.boolean(), differences: z.array(z.string()) }),
+	rolled_back: z.object({
+		schema_restored: z.boolean(),
+		content_restored: z.boolean(),
+		differences: z.array(z.string()),
+	}),
 	run_again: z.object({ same_delta: z.boolean() }),
 });
 export type RehearsalReport = z.infer<typeof rehearsalReport>;
 
 /** The locks that the rehearsal of these steps took, to be had before the first statement. */
-export async function rehearsedLocks(site: Site, position: RunPosition, steps: readonly FrozenStep[]): Promise<Touched[]> {
+export async function rehearsedLocks(
+	site: Site,
+	position: RunPosition,
+	steps: readonly FrozenStep[],
+): Promise<Touched[]> {
 	const digest = position.rehearsal?.body.artifact;
 	if (!digest) return [];
 	const report = rehearsalReport.parse(await getArtifact(site.artifactsDir, digest));

@@ -14,8 +14,8 @@ import { executeSteps, groupSteps, type StepOutcome, type StepsOutcome } from '.
 import type { ActionContext } from '../run/action-context.ts';
 import type { RunContext } from '../run/read-run-context.ts';
 import { neutralizeClone } from './neutralize-clone.ts';
-import type { RehearsalReport } from './rehearsal-report.ts';
 import { describeDifferences, readState } from './read-state.ts';
+import type { RehearsalReport } from './rehearsal-report.ts';
 import { rollBackSteps } from './roll-back-steps.ts';
 
 export interface Rehearsed {
@@ -26,7 +26,11 @@ export interface Rehearsed {
 }
 
 /** The whole plan on a clone, as the role that will migrate: forward, verified, back, compared, and forward again. */
-export async function rehearseOnClone(context: ActionContext, run: RunContext, clone: RestoredClone): Promise<Rehearsed> {
+export async function rehearseOnClone(
+	context: ActionContext,
+	run: RunContext,
+	clone: RestoredClone,
+): Promise<Rehearsed> {
 	await neutralizeClone(clone.superuser);
 	const draft = emptyReport(run);
 	const steps: StepOutcome[] = [];
@@ -42,9 +46,18 @@ export async function rehearseOnClone(context: ActionContext, run: RunContext, c
 	return { outcome: reasons.length === 0 ? 'pass' : 'fail', reasons, steps: steps.map(summary), report: draft };
 }
 
-async function play({ report }: ActionContext, run: RunContext, client: pg.Client, draft: RehearsalReport, steps: StepOutcome[]): Promise<void> {
+async function play(
+	{ report }: ActionContext,
+	run: RunContext,
+	client: pg.Client,
+	draft: RehearsalReport,
+	steps: StepOutcome[],
+): Promise<void> {
 	const tell = (detail: string, fraction: number) => report({ step: 'rehearsal', fraction, detail });
-	const watched = [...run.plan.file.frozen, ...run.plan.file.expect.side_effects.map(({ column }) => column.split('.').slice(0, 2).join('.'))];
+	const watched = [
+		...run.plan.file.frozen,
+		...run.plan.file.expect.side_effects.map(({ column }) => column.split('.').slice(0, 2).join('.')),
+	];
 	const before = await readState(client, watched, run.plan.file.not_restorable);
 	tell('the plan runs', 0.2);
 	const first = await runPlan(client, run);
@@ -84,7 +97,11 @@ async function runVerification(client: pg.Client, { plan }: RunContext): Promise
 	});
 }
 
-function describeGroup(group: readonly FrozenStep[], { steps, touched }: StepsOutcome, stood: ReadonlySet<string>): RehearsalReport['groups'][number] {
+function describeGroup(
+	group: readonly FrozenStep[],
+	{ steps, touched }: StepsOutcome,
+	stood: ReadonlySet<string>,
+): RehearsalReport['groups'][number] {
 	return {
 		steps: group.map(({ id }) => id),
 		locks: touched.filter(({ table }) => stood.has(table)),
@@ -94,8 +111,11 @@ function describeGroup(group: readonly FrozenStep[], { steps, touched }: StepsOu
 }
 
 function findObjections({ checks, rolled_back, run_again }: RehearsalReport): string[] {
-	const wrong = (checks as CheckResult[]).filter(({ outcome }) => outcome !== 'pass').map(({ id, message }) => `check ${id}: ${message}`);
-	if (!rolled_back.schema_restored || !rolled_back.content_restored) wrong.push(`rollback did not give back the before-state: ${rolled_back.differences.join('; ')}`);
+	const wrong = (checks as CheckResult[])
+		.filter(({ outcome }) => outcome !== 'pass')
+		.map(({ id, message }) => `check ${id}: ${message}`);
+	if (!rolled_back.schema_restored || !rolled_back.content_restored)
+		wrong.push(`rollback did not give back the before-state: ${rolled_back.differences.join('; ')}`);
 	if (!run_again.same_delta) wrong.push('run again after the rollback, the plan did not give the same end state');
 	return wrong;
 }

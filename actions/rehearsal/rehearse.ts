@@ -1,13 +1,13 @@
-import { CutterError } from '../../core/errors/cutter-error.ts';
 import { approvalDigest } from '../../core/approval/approval-digest.ts';
 import { digestOf } from '../../core/digest/sha256.ts';
+import { CutterError } from '../../core/errors/cutter-error.ts';
 import { putArtifact } from '../../platform/artifacts/artifact-store.ts';
 import { readInstallation } from '../../platform/postgres/installation/read-installation.ts';
 import { restoreBackup } from '../backup/restore-backup.ts';
 import { backupPolicy } from '../facts/gather-facts.ts';
 import { cite, record } from '../ledger/record.ts';
 import type { ActionContext, ActionResult } from '../run/action-context.ts';
-import { readRunContext, type RunContext } from '../run/read-run-context.ts';
+import { type RunContext, readRunContext } from '../run/read-run-context.ts';
 import { type Rehearsed, rehearseOnClone } from './rehearse-on-clone.ts';
 
 /**
@@ -26,7 +26,10 @@ export async function rehearse(context: ActionContext): Promise<ActionResult> {
 	const { reasons } = restored.rehearsed;
 	return {
 		outcome: restored.rehearsed.outcome,
-		message: reasons.length === 0 ? 'Ran, was rolled back whole, and ran again on a clone of this database.' : reasons.join('; '),
+		message:
+			reasons.length === 0
+				? 'Ran, was rolled back whole, and ran again on a clone of this database.'
+				: reasons.join('; '),
 		evidence: [...restored.result.evidence, evidence],
 	};
 }
@@ -35,7 +38,8 @@ function assertRehearsable({ position }: RunContext) {
 	if (position.phase !== 'open' && position.phase !== 'rehearsed' && position.phase !== 'approved') {
 		throw new CutterError('WRONG_STATE', `A run that is ${position.phase} is not rehearsed any more.`);
 	}
-	if (position.stopped) throw new CutterError('WRONG_STATE', `This run is stopped: ${position.stopped}. Cancel it and open another.`);
+	if (position.stopped)
+		throw new CutterError('WRONG_STATE', `This run is stopped: ${position.stopped}. Cancel it and open another.`);
 	if (!position.backup) throw new CutterError('WRONG_STATE', 'There is no backup to rehearse on: take one first.');
 	return position.backup.body;
 }
@@ -53,7 +57,10 @@ async function recordRehearsal(
 		plan_digest: run.plan_digest,
 		environment,
 		baseline: backup.schema_digest,
-		rehearsal: digestOf({ steps: steps.map(({ step, satisfied, delta_digest }) => ({ step, satisfied, delta_digest })), artifact }),
+		rehearsal: digestOf({
+			steps: steps.map(({ step, satisfied, delta_digest }) => ({ step, satisfied, delta_digest })),
+			artifact,
+		}),
 		backup_policy: backupPolicy(site),
 	};
 	const completed = await record(site, {

@@ -9,7 +9,11 @@ import { withTransaction } from '../../platform/postgres/transaction.ts';
  * Undoes steps in one transaction, last executed first.
  * A step that was already satisfied did nothing and has nothing to undo: its object is production's own.
  */
-export async function rollBackSteps(client: pg.Client, plan: FrozenPlan, executed: readonly { readonly step: string; readonly satisfied: boolean }[]): Promise<void> {
+export async function rollBackSteps(
+	client: pg.Client,
+	plan: FrozenPlan,
+	executed: readonly { readonly step: string; readonly satisfied: boolean }[],
+): Promise<void> {
 	await withTransaction(client, async () => {
 		await setMigrationBounds(client, { lock_timeout_ms: 5_000, statement_timeout_ms: 3_600_000 });
 		for (const { step } of executed.filter(({ satisfied }) => !satisfied).toReversed()) {

@@ -14,23 +14,46 @@ import { anchor } from '../ledger/record.ts';
 import { planDirs } from '../plan/list-plans.ts';
 
 /** Opens a run of one plan on one environment; one at a time. @returns its id */
-export async function openRun(site: Site, caller: Caller, request: { readonly plan: string; readonly environment: string }): Promise<string> {
+export async function openRun(
+	site: Site,
+	caller: Caller,
+	request: { readonly plan: string; readonly environment: string },
+): Promise<string> {
 	const plan = await loadPlanById(planDirs(site), request.plan);
 	const id = site.newId();
 	await withPooled(site.pool, (session) =>
 		withTransaction(session, async () => {
 			const installation = await readInstallation(session);
-			if (!installation) throw new CutterError('SETUP_NEEDED', 'This environment is not enrolled: run directus cutter init on the server.');
+			if (!installation)
+				throw new CutterError(
+					'SETUP_NEEDED',
+					'This environment is not enrolled: run directus cutter init on the server.',
+				);
 			if (request.environment !== installation.label && request.environment !== installation.id) {
-				throw new CutterError('INVALID_INPUT', `This environment is ${installation.label}, not ${request.environment}: a run is opened where it is meant.`);
+				throw new CutterError(
+					'INVALID_INPUT',
+					`This environment is ${installation.label}, not ${request.environment}: a run is opened where it is meant.`,
+				);
 			}
 			await assertNoOpenRun(session, plan.file.id);
-			await insertRun(session, { id, plan: plan.file.id, plan_digest: plan.digest, environment: installation.id, requester: caller.user });
+			await insertRun(session, {
+				id,
+				plan: plan.file.id,
+				plan_digest: plan.digest,
+				environment: installation.id,
+				requester: caller.user,
+			});
 			await appendEvidence(session, {
 				chain: id,
 				kind: 'run.opened',
 				actor: caller.user,
-				body: { plan: plan.file.id, plan_digest: plan.digest, environment: installation.id, requester: caller.user, tool_revision: site.toolRevision },
+				body: {
+					plan: plan.file.id,
+					plan_digest: plan.digest,
+					environment: installation.id,
+					requester: caller.user,
+					tool_revision: site.toolRevision,
+				},
 			});
 		}),
 	);

@@ -1,8 +1,8 @@
 import { CutterError } from '../../core/errors/cutter-error.ts';
 import { type HostContext, openSite } from '../../platform/directus/open-site.ts';
 import { type ActionQueue, startActionQueue } from '../../platform/jobs/action-queue.ts';
-import { readControlState } from '../../platform/postgres/control/read-control-state.ts';
 import { sweepOrphanedClusters } from '../../platform/postgres/clone/sweep-orphaned-clusters.ts';
+import { readControlState } from '../../platform/postgres/control/read-control-state.ts';
 import { withPooled } from '../../platform/postgres/with-client.ts';
 import type { Site } from '../../platform/site.ts';
 import { performAction } from '../action/perform-action.ts';
@@ -27,7 +27,11 @@ export function getRuntime(host: HostContext): Promise<Runtime> {
 	const running = shared[key];
 	if (running?.version === import.meta.url) return running.runtime;
 	const opened = running ? running.stop().then(() => open(host)) : open(host);
-	const entry = { version: import.meta.url, runtime: opened.then(({ runtime }) => runtime), stop: async () => (await opened).stop() };
+	const entry = {
+		version: import.meta.url,
+		runtime: opened.then(({ runtime }) => runtime),
+		stop: async () => (await opened).stop(),
+	};
 	shared[key] = entry;
 	entry.runtime.catch(() => {
 		if (shared[key] === entry) delete shared[key];
@@ -42,7 +46,8 @@ async function open(host: HostContext): Promise<{ runtime: Runtime; stop: () => 
 	const start = async (): Promise<ActionQueue> => {
 		await assertSetUp(site);
 		const started = await startActionQueue(site.target, site.log, (id) => performAction(site, id));
-		const reconcile = () => reconcileActions(site, started).catch((error: Error) => site.log.warn(`reconciling actions: ${error.message}`));
+		const reconcile = () =>
+			reconcileActions(site, started).catch((error: Error) => site.log.warn(`reconciling actions: ${error.message}`));
 		await reconcile();
 		timer = setInterval(reconcile, reconcileEveryMs).unref();
 		await sweep(site);
@@ -70,7 +75,10 @@ async function open(host: HostContext): Promise<{ runtime: Runtime; stop: () => 
 async function assertSetUp(site: Site): Promise<void> {
 	const { version, approvals } = await withPooled(site.pool, readControlState);
 	if (version > 0 && approvals) return;
-	throw new CutterError('SETUP_NEEDED', 'The bundle is not set up in this database yet. On the server: directus cutter init --label <name> --sovereign <email>.');
+	throw new CutterError(
+		'SETUP_NEEDED',
+		'The bundle is not set up in this database yet. On the server: directus cutter init --label <name> --sovereign <email>.',
+	);
 }
 
 /** Clones whose owner died; what somebody asked to keep stays. */

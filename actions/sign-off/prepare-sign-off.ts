@@ -9,7 +9,7 @@ import type { Session } from '../../platform/postgres/session.ts';
 import { withPooled } from '../../platform/postgres/with-client.ts';
 import type { Site } from '../../platform/site.ts';
 import { parseInput } from '../access/parse-input.ts';
-import { readRunContext, type RunContext } from '../run/read-run-context.ts';
+import { type RunContext, readRunContext } from '../run/read-run-context.ts';
 
 /** An item of the approvals collection, ready to be stored. */
 export interface PreparedSignOff {
@@ -34,7 +34,11 @@ export async function prepareSignOff(site: Site, caller: Caller, payload: unknow
 	return withPooled(site.pool, async (session) => {
 		const context = await readRunContext(site, session, request.run);
 		assertSignable(context, request.digest);
-		if (context.run.requester === caller.user) throw new CutterError('FORBIDDEN', 'Whoever requested a run never signs it (gate approval-quorum). Another holder has to.');
+		if (context.run.requester === caller.user)
+			throw new CutterError(
+				'FORBIDDEN',
+				'Whoever requested a run never signs it (gate approval-quorum). Another holder has to.',
+			);
 		const seats = await readOwnSeats(session, caller, context);
 		await assertNewWord(session, context, caller, request);
 		const now = await readNow(session);
@@ -47,31 +51,52 @@ export async function prepareSignOff(site: Site, caller: Caller, payload: unknow
 function assertSignable({ position }: RunContext, digest: string): void {
 	const current = position.rehearsal?.body.approval_digest;
 	if (!current) throw new CutterError('WRONG_STATE', 'There is nothing to sign before a rehearsal has passed.');
-	if (position.committed.length > 0 || position.phase === 'abandoned') throw new CutterError('WRONG_STATE', `A run that is ${position.phase} is not signed any more.`);
+	if (position.committed.length > 0 || position.phase === 'abandoned')
+		throw new CutterError('WRONG_STATE', `A run that is ${position.phase} is not signed any more.`);
 	if (digest === current) return;
-	throw new CutterError('STALE_DIGEST', `The run's approval digest is ${current}; what was signed is ${digest}. Read what changed and sign anew.`, { current, signed: digest });
+	throw new CutterError(
+		'STALE_DIGEST',
+		`The run's approval digest is ${current}; what was signed is ${digest}. Read what changed and sign anew.`,
+		{ current, signed: digest },
+	);
 }
 
 async function readOwnSeats(session: Session, caller: Caller, { plan }: RunContext): Promise<SeatId[]> {
 	const all = await readSeats(session);
 	const asked = plan.file.approvals.execution.seats;
-	const own = all.filter(({ holder, kind, seat }) => holder === caller.user && kind === 'human' && asked.includes(seat));
+	const own = all.filter(
+		({ holder, kind, seat }) => holder === caller.user && kind === 'human' && asked.includes(seat),
+	);
 	const suspended = own.filter((seat) => seat.suspended).map(({ seat }) => seat);
 	if (suspended.length > 0) {
-		throw new CutterError('FORBIDDEN', `Seat ${suspended.join(', ')} is suspended: your account changed since you were named. The sovereign confirms it (PUT /cutter/seats/:id), or init on the server.`);
+		throw new CutterError(
+			'FORBIDDEN',
+			`Seat ${suspended.join(', ')} is suspended: your account changed since you were named. The sovereign confirms it (PUT /cutter/seats/:id), or init on the server.`,
+		);
 	}
 	if (own.length > 0) return own.map(({ seat }) => seat);
 	throw new CutterError('FORBIDDEN', `This plan is signed by ${asked.join(', ')}; you hold none of these seats.`);
 }
 
-async function assertNewWord(session: Session, { run }: RunContext, caller: Caller, request: { digest: string; outcome: string }): Promise<void> {
-	const own = (await readSignOffs(session, run.id)).filter(({ signer, digest }) => signer === caller.user && digest === request.digest);
+async function assertNewWord(
+	session: Session,
+	{ run }: RunContext,
+	caller: Caller,
+	request: { digest: string; outcome: string },
+): Promise<void> {
+	const own = (await readSignOffs(session, run.id)).filter(
+		({ signer, digest }) => signer === caller.user && digest === request.digest,
+	);
 	if (own.at(-1)?.outcome !== request.outcome) return;
-	throw new CutterError('WRONG_STATE', 'You have signed this digest already; one person counts once. Another seat holder has to sign.', { item: own.at(-1)?.id });
+	throw new CutterError(
+		'WRONG_STATE',
+		'You have signed this digest already; one person counts once. Another seat holder has to sign.',
+		{ item: own.at(-1)?.id },
+	);
 }
 
 async function readNow(session: Session): Promise<Date> {
-	const { rows } = await session.query("SELECT floor(extract(epoch FROM clock_timestamp()) * 1000)::text AS ms");
+	const { rows } = await session.query('SELECT floor(extract(epoch FROM clock_timestamp()) * 1000)::text AS ms');
 	return new Date(Number(rows[0]?.['ms']));
 }
 

@@ -38,7 +38,11 @@ export async function sweepDrift(site: Site): Promise<DriftView> {
 
 async function judgeLedger(site: Site): Promise<Finding[]> {
 	const { faults } = await verifyLedger(site);
-	return faults.map(({ chain, seq, message }) => ({ kind: 'signature_failure', fault: `signature_failure:${chain}/${seq}`, message: `Evidence ${chain}: ${message}` }));
+	return faults.map(({ chain, seq, message }) => ({
+		kind: 'signature_failure',
+		fault: `signature_failure:${chain}/${seq}`,
+		message: `Evidence ${chain}: ${message}`,
+	}));
 }
 
 /** The revision that committed the newest verified run, and the one that verified it. */

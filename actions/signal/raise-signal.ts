@@ -16,13 +16,19 @@ export interface Raised {
 export async function raiseSignal(site: Site, signal: Signal): Promise<Raised> {
 	const raised = await withPooled(site.pool, (session) =>
 		withTransaction(session, async (): Promise<Raised> => {
-			if (!(await canWriteBacklog(session))) return { sink: 'manual_record', isNew: await keepManualRecord(session, site.newId(), signal) };
+			if (!(await canWriteBacklog(session)))
+				return { sink: 'manual_record', isNew: await keepManualRecord(session, site.newId(), signal) };
 			const { isNew } = await enterSignal(session, { entry: site.newId(), history: site.newId() }, signal);
 			return { sink: 'decision_backlog', isNew };
 		}),
 	);
 	if (raised.isNew) {
-		await record(site, { chain: installationChain, kind: 'signal.raised', actor: 'system', body: { ...signal, sink: raised.sink } });
+		await record(site, {
+			chain: installationChain,
+			kind: 'signal.raised',
+			actor: 'system',
+			body: { ...signal, sink: raised.sink },
+		});
 		site.log.warn(`signal ${signal.fault} raised into the ${raised.sink}`);
 	}
 	return raised;

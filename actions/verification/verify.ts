@@ -9,11 +9,11 @@ import { getArtifact } from '../../platform/artifacts/artifact-store.ts';
 import { readSchemaSnapshot } from '../../platform/postgres/snapshot/read-schema-snapshot.ts';
 import { withReadOnly } from '../../platform/postgres/transaction.ts';
 import { cite, record } from '../ledger/record.ts';
+import { verifyLedger } from '../ledger/verify-ledger.ts';
 import { addedColumns, measureFrozen } from '../migration/measure-effects.ts';
 import { runChecks, worst } from '../preflight/check-preflight.ts';
 import type { ActionContext, ActionResult } from '../run/action-context.ts';
-import { readRunContext, type RunContext } from '../run/read-run-context.ts';
-import { verifyLedger } from '../ledger/verify-ledger.ts';
+import { type RunContext, readRunContext } from '../run/read-run-context.ts';
 
 /** After the commit, read-only: V-checks, additions only, frozen tables, side effects, and the ledger itself. */
 export async function verify(context: ActionContext): Promise<ActionResult> {
@@ -45,7 +45,10 @@ export async function verify(context: ActionContext): Promise<ActionResult> {
 		},
 	});
 	const wrong = checks.filter((entry) => entry.outcome !== 'pass');
-	const message = wrong.length === 0 ? `${checks.length} checks passed.` : wrong.map((entry) => `${entry.id}: ${entry.message}`).join('; ');
+	const message =
+		wrong.length === 0
+			? `${checks.length} checks passed.`
+			: wrong.map((entry) => `${entry.id}: ${entry.message}`).join('; ');
 	return { outcome, message, evidence: [cite(completed)] };
 }
 
@@ -53,37 +56,79 @@ export async function verify(context: ActionContext): Promise<ActionResult> {
 async function checkAdditions({ site }: ActionContext, { plan, position }: RunContext) {
 	const artifact = position.backup?.body.schema_artifact ?? '';
 	const before = (await getArtifact(site.artifactsDir, artifact)) as SchemaSnapshot;
-	const after = await site.directus.withSession((session) => withReadOnly(session, () => readSchemaSnapshot(session, { excludeSchemas: [...ownSchemas] })));
+	const after = await site.directus.withSession((session) =>
+		withReadOnly(session, () => readSchemaSnapshot(session, { excludeSchemas: [...ownSchemas] })),
+	);
 	const delta = diffSchemas(before, after);
 	const additionsOnly = isAdditionsOnly(delta);
 	const lines = describeDelta(delta);
 	const kept = additionsOnly || !plan.file.expect.additions_only;
 	const found = `added ${delta.added.length}, changed ${delta.changed.length}, removed ${delta.removed.length}`;
-	const check = builtIn('additions-only', 'The schema only gained', kept ? 'pass' : 'fail', kept ? found : `${found}: ${lines.filter((line) => !line.startsWith('+')).join('; ')}`, 'directus');
+	const check = builtIn(
+		'additions-only',
+		'The schema only gained',
+		kept ? 'pass' : 'fail',
+		kept ? found : `${found}: ${lines.filter((line) => !line.startsWith('+')).join('; ')}`,
+		'directus',
+	);
 	return { delta, lines, additionsOnly, check };
 }
 
-async function checkFrozen({ client }: ActionContext, { plan, position }: RunContext, added: readonly string[]): Promise<CheckResult> {
+async function checkFrozen(
+	{ client }: ActionContext,
+	{ plan, position }: RunContext,
+	added: readonly string[],
+): Promise<CheckResult> {
 	const recorded = position.committed.at(0)?.body.frozen ?? [];
 	const now = await withReadOnly(client, () => measureFrozen(client, plan, added));
-	const wrong = now.filter(({ table, sha256 }) => recorded.find((entry) => entry.table === table)?.sha256 !== sha256).map(({ table }) => table);
-	if (wrong.length === 0) return builtIn('frozen', 'Frozen tables are unchanged', 'pass', `${now.length} tables equal in content`, 'migration');
+	const wrong = now
+		.filter(({ table, sha256 }) => recorded.find((entry) => entry.table === table)?.sha256 !== sha256)
+		.map(({ table }) => table);
+	if (wrong.length === 0)
+		return builtIn(
+			'frozen',
+			'Frozen tables are unchanged',
+			'pass',
+			`${now.length} tables equal in content`,
+			'migration',
+		);
 	return builtIn('frozen', 'Frozen tables are unchanged', 'fail', `content differs: ${wrong.join(', ')}`, 'migration');
 }
 
 /** Measured inside the migration's transaction, before and after its SQL. */
 function checkEffects({ position }: RunContext): CheckResult {
 	const effects = position.committed.flatMap(({ body }) => body.side_effects);
-	const told = effects.map(({ column, rows_changed, rows_expected, before, after }) => `${column}: ${rows_changed} of ${rows_expected} rows, distinct ${before.distinct} → ${after.distinct}`);
+	const told = effects.map(
+		({ column, rows_changed, rows_expected, before, after }) =>
+			`${column}: ${rows_changed} of ${rows_expected} rows, distinct ${before.distinct} → ${after.distinct}`,
+	);
 	const wrong = effects.some(({ rows_changed, rows_expected }) => rows_changed !== rows_expected);
-	return builtIn('side-effects', 'Side effects are as declared', wrong ? 'fail' : 'pass', told.join('; ') || 'none declared', 'migration');
+	return builtIn(
+		'side-effects',
+		'Side effects are as declared',
+		wrong ? 'fail' : 'pass',
+		told.join('; ') || 'none declared',
+		'migration',
+	);
 }
 
 async function checkLedger({ site }: ActionContext): Promise<CheckResult> {
 	const { outcome, records, faults } = await verifyLedger(site);
-	return builtIn('ledger', 'The evidence ledger verifies', outcome, faults.map(({ message }) => message).join('; ') || `${records} records`, 'migration');
+	return builtIn(
+		'ledger',
+		'The evidence ledger verifies',
+		outcome,
+		faults.map(({ message }) => message).join('; ') || `${records} records`,
+		'migration',
+	);
 }
 
-function builtIn(id: string, title: string, outcome: CheckResult['outcome'], message: string, connection: CheckResult['connection']): CheckResult {
+function builtIn(
+	id: string,
+	title: string,
+	outcome: CheckResult['outcome'],
+	message: string,
+	connection: CheckResult['connection'],
+): CheckResult {
 	return { id, title, outcome, message, connection };
 }

@@ -25,17 +25,26 @@ export function mayAsk(caller: Caller, action: string): boolean {
 
 export function assertMayRead(caller: Caller): void {
 	if (mayRead(caller)) return;
-	throw new CutterError('FORBIDDEN', 'Only administrators, seat holders and the tool accounts may look into migrations.');
+	throw new CutterError(
+		'FORBIDDEN',
+		'Only administrators, seat holders and the tool accounts may look into migrations.',
+	);
 }
 
 export function assertMayAsk(caller: Caller, action: string): void {
 	if (mayAsk(caller, action)) return;
-	throw new CutterError('FORBIDDEN', `This account may not ask for ${action}: administrators, seat holders and the executor may.`);
+	throw new CutterError(
+		'FORBIDDEN',
+		`This account may not ask for ${action}: administrators, seat holders and the executor may.`,
+	);
 }
 
 /** People sign and name with a login of mode `session`; a token that lies in a file is nobody's word. */
 export function assertHumanSession({ session, tool }: Caller): void {
 	if (tool !== null) throw new CutterError('HUMAN_SESSION_REQUIRED', 'A tool account never signs for a person.');
 	if (session) return;
-	throw new CutterError('HUMAN_SESSION_REQUIRED', 'Log in with { "mode": "session" } (POST /auth/login) or in the Studio: a static or temporary token cannot sign.');
+	throw new CutterError(
+		'HUMAN_SESSION_REQUIRED',
+		'Log in with { "mode": "session" } (POST /auth/login) or in the Studio: a static or temporary token cannot sign.',
+	);
 }

@@ -58,7 +58,12 @@ export function deriveQuorum(
 	};
 }
 
-function lastWords(facts: { digest: string; requester: string; now: Date; signOffs: readonly SignOffFact[] }): SignOffFact[] {
+function lastWords(facts: {
+	digest: string;
+	requester: string;
+	now: Date;
+	signOffs: readonly SignOffFact[];
+}): SignOffFact[] {
 	const valid = facts.signOffs
 		.filter(({ digest, signer }) => digest === facts.digest && signer !== facts.requester)
 		.filter(({ expires_at }) => expires_at > facts.now)

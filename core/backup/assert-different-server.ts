@@ -10,7 +10,11 @@ export function assertDifferentServer(production: ServerIdentity, target: Server
 	const facts = { production: marksOf(production), target: marksOf(target) };
 	for (const [name, identity] of Object.entries({ production, target })) {
 		if (/^\d+$/.test(identity.system_identifier)) continue;
-		throw new CutterError('GATE_NOT_MET', `The system identifier of ${name} could not be read: no restore without it.`, facts);
+		throw new CutterError(
+			'GATE_NOT_MET',
+			`The system identifier of ${name} could not be read: no restore without it.`,
+			facts,
+		);
 	}
 	if (production.system_identifier !== target.system_identifier) return;
 	throw new CutterError(

@@ -10,8 +10,14 @@ export interface SubjectPicture {
  * Compares a restored copy with the instant its backup was taken: every table's exact count, and the inventory of
  * objects by kind and name. Definitions are not compared as text: once restored, PostgreSQL prints some of them otherwise.
  */
-export function compareRestored(source: SubjectPicture, copy: SubjectPicture): { readonly reasons: string[]; readonly tables: number } {
-	return { reasons: [...compareCounts(source.counts, copy.counts), ...compareInventories(source.schema, copy.schema)], tables: source.counts.length };
+export function compareRestored(
+	source: SubjectPicture,
+	copy: SubjectPicture,
+): { readonly reasons: string[]; readonly tables: number } {
+	return {
+		reasons: [...compareCounts(source.counts, copy.counts), ...compareInventories(source.schema, copy.schema)],
+		tables: source.counts.length,
+	};
 }
 
 function compareCounts(source: readonly TableCount[], copy: readonly TableCount[]): string[] {
@@ -20,7 +26,10 @@ function compareCounts(source: readonly TableCount[], copy: readonly TableCount[
 	const known = new Set(source.map(({ table }) => table));
 	const extra = copy.filter(({ table }) => !known.has(table));
 	return [
-		...wrong.map(({ table, count }) => `${table}: ${count} rows in the backup's snapshot, ${found.get(table) ?? 'no such table'} restored`),
+		...wrong.map(
+			({ table, count }) =>
+				`${table}: ${count} rows in the backup's snapshot, ${found.get(table) ?? 'no such table'} restored`,
+		),
 		...extra.map(({ table }) => `${table}: restored, but not in the snapshot`),
 	];
 }

@@ -39,6 +39,8 @@ function findObjections(end: RestoreEnd, said: readonly RestoreMessage[]): strin
 }
 
 function ignoredErrors(said: readonly RestoreMessage[]): number {
-	const sums = said.map(({ text }) => /errors ignored on restore: (\d+)$/.exec(text)?.[1]).filter((sum) => sum !== undefined);
+	const sums = said
+		.map(({ text }) => /errors ignored on restore: (\d+)$/.exec(text)?.[1])
+		.filter((sum) => sum !== undefined);
 	return Math.max(0, ...sums.map(Number));
 }

@@ -1,5 +1,5 @@
-import type { Expectation, PlanCheck } from '../../contract/plan-file.ts';
 import type { CheckResult } from '../../contract/outcomes.ts';
+import type { Expectation, PlanCheck } from '../../contract/plan-file.ts';
 import { canonicalJson } from '../digest/canonical-json.ts';
 
 /** What a check's statement gave: rows as JSON objects, or the reason it could not be read. */
@@ -36,14 +36,19 @@ function observe(expect: Expectation, rows: readonly Readonly<Record<string, unk
 		const [row] = rows;
 		const values = row ? Object.values(row) : [];
 		// Anything but one value is shown whole, so that it can never equal a scalar.
-		return rows.length === 1 && values.length === 1 ? canonicalJson(values[0]) : `${rows.length} row(s) ${canonicalJson(rows)}`;
+		return rows.length === 1 && values.length === 1
+			? canonicalJson(values[0])
+			: `${rows.length} row(s) ${canonicalJson(rows)}`;
 	}
 	if ('set' in expect) return asSet(rows.map((row) => Object.values(row)[0] ?? null));
 	return canonicalJson(rows);
 }
 
 function asSet(values: readonly unknown[]): string {
-	return `{${values.map((value) => canonicalJson(value)).sort().join(', ')}}`;
+	return `{${values
+		.map((value) => canonicalJson(value))
+		.sort()
+		.join(', ')}}`;
 }
 
 function shorten(text: string): string {

@@ -25,7 +25,8 @@ export function canonicalJson(value: unknown, path = ''): string {
 			return value ? 'true' : 'false';
 		case 'object':
 			if (value === null) return 'null';
-			if (Array.isArray(value)) return `[${value.map((item, index) => canonicalJson(item, `${path}[${index}]`)).join(',')}]`;
+			if (Array.isArray(value))
+				return `[${value.map((item, index) => canonicalJson(item, `${path}[${index}]`)).join(',')}]`;
 			return canonicalObject(value, path);
 		default:
 			throw new NotCanonical(path, `${typeof value} has no JSON form`);
@@ -34,7 +35,8 @@ export function canonicalJson(value: unknown, path = ''): string {
 
 function canonicalObject(value: object, path: string): string {
 	const prototype = Object.getPrototypeOf(value);
-	if (prototype !== Object.prototype && prototype !== null) throw new NotCanonical(path, `${prototype.constructor.name} has no JSON form`);
+	if (prototype !== Object.prototype && prototype !== null)
+		throw new NotCanonical(path, `${prototype.constructor.name} has no JSON form`);
 	// The default sort compares UTF-16 code units, which is the order RFC 8785 asks for.
 	const keys = Object.keys(value).sort();
 	const members: string[] = [];

@@ -22,8 +22,10 @@ export function verifyChain(chain: string, records: readonly EvidenceRecord[], a
 			const message = `record ${seq} is missing: ${record.seq} stands in its place`;
 			return [...faults, { chain, seq, fault: 'missing', message }];
 		}
-		if (record.prev !== prev) faults.push({ chain, seq, fault: 'reordered', message: `record ${seq} does not follow record ${seq - 1}` });
-		if (hashEvidence(record) !== record.hash) faults.push({ chain, seq, fault: 'edited', message: `record ${seq} (${record.kind}) is not what was hashed` });
+		if (record.prev !== prev)
+			faults.push({ chain, seq, fault: 'reordered', message: `record ${seq} does not follow record ${seq - 1}` });
+		if (hashEvidence(record) !== record.hash)
+			faults.push({ chain, seq, fault: 'edited', message: `record ${seq} (${record.kind}) is not what was hashed` });
 		prev = record.hash;
 	}
 	return [...faults, ...compareWithAnchor(chain, records, anchor)];

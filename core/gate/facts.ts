@@ -58,6 +58,10 @@ export interface GateFacts {
 	readonly schema_digest: string;
 	/** What `schema_digest` has to be: the approved baseline, or the state after the last committed step. */
 	readonly expected_schema: string | null;
-	readonly old_transactions: readonly { readonly pid: number; readonly seconds: number; readonly application: string }[];
+	readonly old_transactions: readonly {
+		readonly pid: number;
+		readonly seconds: number;
+		readonly application: string;
+	}[];
 	readonly backup_policy: { readonly max_age_seconds: number };
 }

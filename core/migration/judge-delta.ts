@@ -11,7 +11,12 @@ export interface StepDelta {
 /** Whether every step changed the schema exactly as its rehearsal did. */
 export function judgeDelta(rehearsed: readonly StepDelta[], done: readonly StepDelta[]): GateResult {
 	const wrong = done.filter((step) => !rehearsed.some((other) => isSame(step, other))).map(({ step }) => step);
-	if (wrong.length === 0) return passes('delta-rehearsed', 'The schema changed exactly as in the rehearsal.', done.map(({ delta_digest }) => delta_digest));
+	if (wrong.length === 0)
+		return passes(
+			'delta-rehearsed',
+			'The schema changed exactly as in the rehearsal.',
+			done.map(({ delta_digest }) => delta_digest),
+		);
 	return stops('delta-rehearsed', 'fail', {
 		reason: `${wrong.join(', ')} changed the schema otherwise than in the rehearsal.`,
 		who: ['dba', 'reviewer'],

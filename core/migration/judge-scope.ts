@@ -2,7 +2,10 @@ import type { GateResult } from '../../contract/gates.ts';
 import { passes, stops } from '../gate/verdicts.ts';
 
 /** Whether the tables a transaction write-locked stay within what the plan declares. The locks are the proof, not the SQL. */
-export function judgeScope(scope: { readonly allow: readonly string[]; readonly forbid: readonly string[] }, touched: readonly string[]): GateResult {
+export function judgeScope(
+	scope: { readonly allow: readonly string[]; readonly forbid: readonly string[] },
+	touched: readonly string[],
+): GateResult {
 	const outside = touched.filter((table) => !scope.allow.some((pattern) => covers(pattern, table)));
 	const forbidden = touched.filter((table) => scope.forbid.some((pattern) => covers(pattern, table)));
 	const wrong = [...new Set([...outside, ...forbidden])];
@@ -16,5 +19,8 @@ export function judgeScope(scope: { readonly allow: readonly string[]; readonly 
 
 /** `schema`, `schema.*` and `schema.table` */
 function covers(pattern: string, table: string): boolean {
-	return pattern === table || table.startsWith(`${pattern.replace(/\.\*$/, '')}.`) && (pattern.endsWith('.*') || !pattern.includes('.'));
+	return (
+		pattern === table ||
+		(table.startsWith(`${pattern.replace(/\.\*$/, '')}.`) && (pattern.endsWith('.*') || !pattern.includes('.')))
+	);
 }

@@ -1,11 +1,11 @@
 import { parse as parseYaml, YAMLParseError } from 'yaml';
 import type { z } from 'zod';
-import { type PlanFile, planFile, type PlanStep } from '../../contract/plan-file.ts';
+import { type PlanFile, type PlanStep, planFile } from '../../contract/plan-file.ts';
 import { digestOf, sha256 } from '../digest/sha256.ts';
 import { CutterError } from '../errors/cutter-error.ts';
 import { deriveTargets } from '../sql/derive-targets.ts';
 import { findForbidden } from '../sql/find-forbidden.ts';
-import { parseSql, type Statement, SqlSyntaxError } from '../sql/parse-sql.ts';
+import { parseSql, SqlSyntaxError, type Statement } from '../sql/parse-sql.ts';
 import { unwrapTransaction } from '../sql/unwrap-transaction.ts';
 import type { FrozenPlan, FrozenStep, PlanSourceFile } from './frozen-plan.ts';
 
@@ -62,7 +62,12 @@ function findUnfrozenFiles(plan: PlanFile, files: readonly PlanSourceFile[]): Pl
 		if (!found) return [{ path: file, message: 'listed in sql[] but not in the folder' }];
 		const actual = sha256(found.bytes);
 		if (actual === frozen) return [];
-		return [{ path: file, message: `its bytes changed after freezing: expected sha256 ${frozen}, found ${actual} (gate plan-frozen, G-3)` }];
+		return [
+			{
+				path: file,
+				message: `its bytes changed after freezing: expected sha256 ${frozen}, found ${actual} (gate plan-frozen, G-3)`,
+			},
+		];
 	});
 }
 
@@ -88,12 +93,16 @@ function freezeStep(
 ): FrozenStep {
 	const at = `plan.yaml: steps[${index}]`;
 	for (const path of [step.file, step.rollback]) {
-		if (!scripts.has(path)) faults.push({ path: at, message: `${path} is not frozen: list it in sql[] with its sha256` });
+		if (!scripts.has(path))
+			faults.push({ path: at, message: `${path} is not frozen: list it in sql[] with its sha256` });
 	}
 	const all = scripts.get(step.file) ?? [];
 	const [from, to] = step.statements ?? [1, all.length];
 	if (from > to || to > all.length) {
-		faults.push({ path: `${at}.statements`, message: `asks for statements ${from} to ${to} of ${all.length} in ${step.file}` });
+		faults.push({
+			path: `${at}.statements`,
+			message: `asks for statements ${from} to ${to} of ${all.length} in ${step.file}`,
+		});
 	}
 	const execute = all.slice(from - 1, to);
 	return { ...step, execute, undo: scripts.get(step.rollback) ?? [], targets: deriveTargets(execute) };

@@ -1,6 +1,6 @@
 import type { PlanFile, PlanStep } from '../../contract/plan-file.ts';
-import type { Statement } from '../sql/parse-sql.ts';
 import type { Target } from '../sql/derive-targets.ts';
+import type { Statement } from '../sql/parse-sql.ts';
 
 /** A file of a plan folder: path relative to it, and its exact bytes. */
 export interface PlanSourceFile {

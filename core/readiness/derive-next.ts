@@ -9,13 +9,39 @@ const closedBy: Partial<Record<GateId, string>> = {
 	'approval-quorum': 'sign',
 };
 
+/** Steps are committed and the run cannot go on: no button of this version leads further. */
+const halfDone =
+	'Some steps are committed and stay so. Resuming is not part of this version: settle the rest by hand, or restore the run’s backup.';
+
 /** What can be done next, and by whom: the first obstacles first, since later ones may depend on them. */
-export function deriveNext(position: RunPosition | null, underWay: boolean, gates: readonly GateResult[]): NextAction[] {
+export function deriveNext(
+	position: RunPosition | null,
+	underWay: boolean,
+	gates: readonly GateResult[],
+): NextAction[] {
 	if (underWay) return [];
-	if (!position || position.phase === 'abandoned') return [{ action: 'open', who: ['executor'], why: 'No run is open for this plan.' }];
-	if (position.unsettled) return [{ action: 'resolve', who: ['executor'], why: 'The last migration has no recorded end; settle it from the ledger.' }];
-	if (position.stopped) return [{ action: 'cancel', who: ['executor', 'd32'], why: `${position.stopped}. Record the cause, cancel this run and open another.` }];
-	if (position.phase === 'committed') return [{ action: 'verify', who: ['verifier'], why: 'Committed and not verified yet.' }];
+	if (!position || position.phase === 'abandoned')
+		return [{ action: 'open', who: ['executor'], why: 'No run is open for this plan.' }];
+	if (position.unsettled)
+		return [
+			{
+				action: 'resolve',
+				who: ['executor'],
+				why: 'The last migration has no recorded end; settle it from the ledger.',
+			},
+		];
+	if (position.stopped && position.committed.length > 0)
+		return [{ action: halfDone, who: ['dba', 'd32'], why: position.stopped }];
+	if (position.stopped)
+		return [
+			{
+				action: 'cancel',
+				who: ['executor', 'd32'],
+				why: `${position.stopped}. Record the cause, cancel this run and open another.`,
+			},
+		];
+	if (position.phase === 'committed')
+		return [{ action: 'verify', who: ['verifier'], why: 'Committed and not verified yet.' }];
 	if (position.phase === 'completed' || position.phase === 'rolled_back') return [];
 	const wrong = gates.filter(({ outcome }) => outcome !== 'pass');
 	if (wrong.length === 0) return [{ action: 'migrate', who: ['executor'], why: 'Every gate passes.' }];

@@ -32,5 +32,7 @@ export function deriveVerdict(position: RunPosition | null, underWay: boolean, g
 function judgeOpen(gates: readonly GateResult[]): Verdict {
 	const wrong = gates.filter(({ outcome }) => outcome !== 'pass');
 	if (wrong.length === 0) return 'READY';
-	return wrong.every(({ gate }) => gate === 'approval-quorum') && wrong.every(({ outcome }) => outcome === 'blocked') ? 'WAITING' : 'BLOCKED';
+	return wrong.every(({ gate }) => gate === 'approval-quorum') && wrong.every(({ outcome }) => outcome === 'blocked')
+		? 'WAITING'
+		: 'BLOCKED';
 }

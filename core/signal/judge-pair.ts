@@ -27,18 +27,31 @@ export function judgePair(tools: readonly DotTool[], policy: 'same' | 'distinct'
 }
 
 /** @param where `declared` by the registry, or `recorded` by the evidence of a run */
-export function judgeRevisions(executor: string | null, verifier: string | null, policy: 'same' | 'distinct', where: 'declared' | 'recorded'): Finding[] {
+export function judgeRevisions(
+	executor: string | null,
+	verifier: string | null,
+	policy: 'same' | 'distinct',
+	where: 'declared' | 'recorded',
+): Finding[] {
 	if (executor === null || verifier === null) return [];
 	const agree = policy === 'same' ? executor === verifier : executor !== verifier;
 	if (agree) return [];
-	return [drift(`revision-${where}`, `The ${where} tool revisions are ${executor} and ${verifier}; the policy asks for ${policy} ones.`)];
+	return [
+		drift(
+			`revision-${where}`,
+			`The ${where} tool revisions are ${executor} and ${verifier}; the policy asks for ${policy} ones.`,
+		),
+	];
 }
 
 function judgeHalf(code: string, tool: DotTool | undefined, other: string): Finding[] {
 	if (!tool) return [drift(`${code}-missing`, `${code} is not registered.`)];
 	const findings: Finding[] = [];
 	if (tool.status !== 'active') findings.push(drift(`${code}-inactive`, `${code} is ${tool.status}, not active.`));
-	if (tool.paired_dot !== other) findings.push(drift(`${code}-unpaired`, `${code} is paired with ${tool.paired_dot ?? 'nothing'}, not with ${other}.`));
+	if (tool.paired_dot !== other)
+		findings.push(
+			drift(`${code}-unpaired`, `${code} is paired with ${tool.paired_dot ?? 'nothing'}, not with ${other}.`),
+		);
 	return findings;
 }
 

@@ -1,6 +1,6 @@
 import type { Json } from '../digest/canonical-json.ts';
 import { describeGrants } from './describe-grants.ts';
-import { objectKinds, type ChangedObject, type SchemaDelta, type SchemaObject } from './schema-snapshot.ts';
+import { type ChangedObject, objectKinds, type SchemaDelta, type SchemaObject } from './schema-snapshot.ts';
 import { summarizeObject } from './summarize-object.ts';
 
 /** Longer or multi-line values are named, not shown. */

@@ -1,9 +1,9 @@
 import type { RegisterFunctions } from '@directus/types';
 import { identifyCaller } from '../../actions/access/identify-caller.ts';
 import { recordRefusal } from '../../actions/access/record-refusal.ts';
+import type { Runtime } from '../../actions/runtime/runtime.ts';
 import { findNamedRun, prepareSignOff } from '../../actions/sign-off/prepare-sign-off.ts';
 import { recordSignOff } from '../../actions/sign-off/record-sign-off.ts';
-import type { Runtime } from '../../actions/runtime/runtime.ts';
 import { approvalsCollection } from '../../contract/sign-offs.ts';
 import { CutterError } from '../../core/errors/cutter-error.ts';
 import { toDirectusError } from '../../platform/directus/to-directus-error.ts';
@@ -16,7 +16,11 @@ export function guardApprovals({ filter, action }: RegisterFunctions, open: () =
 		try {
 			const caller = await identifyCaller(site, accountability);
 			return await prepareSignOff(site, caller, payload).catch(async (error: unknown) => {
-				await recordRefusal(site, { actor: caller.user, action: 'sign', run: await findNamedRun(site, payload) }, error);
+				await recordRefusal(
+					site,
+					{ actor: caller.user, action: 'sign', run: await findNamedRun(site, payload) },
+					error,
+				);
 				throw error;
 			});
 		} catch (error) {

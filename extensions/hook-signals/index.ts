@@ -1,6 +1,6 @@
 import { defineHook } from '@directus/extensions-sdk';
-import { sweepDrift } from '../../actions/signal/check-drift.ts';
 import { getRuntime, type Runtime } from '../../actions/runtime/runtime.ts';
+import { sweepDrift } from '../../actions/signal/check-drift.ts';
 import { toHostContext } from '../../platform/directus/host-context.ts';
 import { addCommands } from './command-line/add-commands.ts';
 import { guardApprovals } from './guard-approvals.ts';
@@ -16,7 +16,8 @@ export default defineHook((register, context) => {
 		await runtime.assertSetUp();
 		await sweepDrift(runtime.site);
 	};
-	const lookQuietly = () => look().catch((error: Error) => host.logger.warn(`drift was not looked at: ${error.message}`));
+	const lookQuietly = () =>
+		look().catch((error: Error) => host.logger.warn(`drift was not looked at: ${error.message}`));
 	for (const event of ['create', 'update', 'delete']) register.action(`${dotTools}.items.${event}`, lookQuietly);
 	register.schedule('*/5 * * * *', lookQuietly);
 	guardApprovals(register, open, host.logger);

@@ -46,7 +46,10 @@ export async function openSite({ env: variables, database, logger, clearSchemaCa
 
 /** The raw connection under Knex, which rewrites question marks of SQL on the way. */
 async function withKnexSession<Result>(database: Knex, work: (session: Session) => Promise<Result>): Promise<Result> {
-	const client = database.client as { acquireConnection(): Promise<Session>; releaseConnection(connection: Session): Promise<void> };
+	const client = database.client as {
+		acquireConnection(): Promise<Session>;
+		releaseConnection(connection: Session): Promise<void>;
+	};
 	const connection = await client.acquireConnection();
 	try {
 		return await work(connection);
@@ -58,7 +61,11 @@ async function withKnexSession<Result>(database: Knex, work: (session: Session) 
 function readTarget(env: CutterEnv, variables: Readonly<Record<string, unknown>>): ConnectionTarget {
 	if (env.DATABASE_URL) return parseConnectionUrl(env.DATABASE_URL);
 	if (variables['DB_CONNECTION_STRING']) return parseConnectionUrl(String(variables['DB_CONNECTION_STRING']));
-	if (variables['DB_CLIENT'] !== 'pg') throw new CutterError('SETUP_NEEDED', 'Directus does not run on PostgreSQL (DB_CLIENT): this bundle migrates PostgreSQL only.');
+	if (variables['DB_CLIENT'] !== 'pg')
+		throw new CutterError(
+			'SETUP_NEEDED',
+			'Directus does not run on PostgreSQL (DB_CLIENT): this bundle migrates PostgreSQL only.',
+		);
 	return {
 		host: String(variables['DB_HOST'] ?? 'localhost'),
 		port: Number(variables['DB_PORT'] ?? 5432),
@@ -73,7 +80,8 @@ function findPackageRoot(): string {
 	let folder = dirname(fileURLToPath(import.meta.url));
 	while (!existsSync(join(folder, 'package.json'))) {
 		const parent = dirname(folder);
-		if (parent === folder) throw new CutterError('SETUP_NEEDED', 'The package of this bundle has no package.json beside it.');
+		if (parent === folder)
+			throw new CutterError('SETUP_NEEDED', 'The package of this bundle has no package.json beside it.');
 		folder = parent;
 	}
 	return folder;
@@ -83,6 +91,8 @@ function findPackageRoot(): string {
 function readToolRevision(packageRoot: string): string {
 	const { version } = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8')) as { version: string };
 	const bundle = join(packageRoot, 'dist', 'api.js');
-	const digest = existsSync(bundle) ? createHash('sha256').update(readFileSync(bundle)).digest('hex').slice(0, 16) : 'source';
+	const digest = existsSync(bundle)
+		? createHash('sha256').update(readFileSync(bundle)).digest('hex').slice(0, 16)
+		: 'source';
 	return `${version}+${digest}`;
 }

@@ -17,7 +17,11 @@ export interface ActionQueue {
  * Long actions as jobs on PostgreSQL. Nothing is retried; a worker that dies stops its heartbeat, and its job is marked
  * failed within seconds. Its own connections, since Directus's Knex ends first at shutdown.
  */
-export async function startActionQueue(target: ConnectionTarget, log: Log, work: (actionId: string) => Promise<void>): Promise<ActionQueue> {
+export async function startActionQueue(
+	target: ConnectionTarget,
+	log: Log,
+	work: (actionId: string) => Promise<void>,
+): Promise<ActionQueue> {
 	const boss = new PgBoss({
 		...connection(target),
 		schema: queueSchema,

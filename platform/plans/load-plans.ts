@@ -32,7 +32,10 @@ async function listPlanFolders(dir: string): Promise<string[]> {
 	const entries = await readdir(dir, { recursive: true, withFileTypes: true }).catch((error: NodeJS.ErrnoException) => {
 		throw new CutterError('SETUP_NEEDED', `The plans folder ${dir} cannot be read: ${error.code}.`);
 	});
-	return entries.filter((entry) => entry.isFile() && entry.name === 'plan.yaml').map((entry) => entry.parentPath).sort();
+	return entries
+		.filter((entry) => entry.isFile() && entry.name === 'plan.yaml')
+		.map((entry) => entry.parentPath)
+		.sort();
 }
 
 async function loadPlan(folder: string): Promise<LoadedPlan> {

@@ -1,7 +1,11 @@
 import type { Session } from './session.ts';
 
 /** Runs `work` in a transaction: commits what it resolves with, rolls back what it throws. */
-export async function withTransaction<Result>(session: Session, work: () => Promise<Result>, begin = 'BEGIN'): Promise<Result> {
+export async function withTransaction<Result>(
+	session: Session,
+	work: () => Promise<Result>,
+	begin = 'BEGIN',
+): Promise<Result> {
 	await session.query(begin);
 	let result: Result;
 	try {

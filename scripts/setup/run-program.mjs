@@ -41,11 +41,19 @@ export function runProgram(file, args, options) {
 		child.on('close', (code, signal) => {
 			letGo();
 			if (code === 0) return resolve(output);
-			const tail = output.trimEnd().split('\n').slice(-SHOWN_LINES).join('\n');
 			const ending = code === null ? `was ended by ${signal}` : `ended with ${code}`;
-			return reject(new SetupError(`${file} ${args.join(' ')} ${ending}:\n${tail}\n(the whole output is in ${log})`));
+			return reject(
+				new SetupError(`${file} ${args.join(' ')} ${ending}:\n${excerpt(output)}\n(the whole output is in ${log})`),
+			);
 		});
 	});
+}
+
+/** The part that tells why: npm prints its whole manual after the reason, compilers print theirs at the end. */
+function excerpt(output) {
+	const lines = output.trimEnd().split('\n');
+	const reason = lines.findIndex((line) => /^npm (error|ERR!)/.test(line));
+	return (reason === -1 ? lines.slice(-SHOWN_LINES) : lines.slice(reason, reason + SHOWN_LINES)).join('\n');
 }
 
 /** Runs the machine's npm on the machine's Node, whatever PATH npm itself has handed down. */

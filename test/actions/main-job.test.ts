@@ -14,7 +14,13 @@ describe.each([
 	let run: string;
 
 	beforeAll(async () => {
-		lab = await openLab({ plansDir: await writePlans([{ plan: tinyPlan, files: tinyFiles }, { plan: perStep, files: tinyFiles }]), subject: tinySubject });
+		lab = await openLab({
+			plansDir: await writePlans([
+				{ plan: tinyPlan, files: tinyFiles },
+				{ plan: perStep, files: tinyFiles },
+			]),
+			subject: tinySubject,
+		});
 		run = await lab.open(id);
 	});
 	afterAll(() => lab?.close());
@@ -24,12 +30,20 @@ describe.each([
 			expect(await lab.act(run, action)).toMatchObject({ state: 'done', result: { outcome: 'pass' }, error: null });
 		}
 		expect(await kindsOf(lab, run)).toEqual([
-			'run.opened', 'preflight.checked', 'snapshot.taken', 'backup.taken', 'restore.tested', 'clone.removed', 'rehearsal.completed',
+			'run.opened',
+			'preflight.checked',
+			'snapshot.taken',
+			'backup.taken',
+			'restore.tested',
+			'clone.removed',
+			'rehearsal.completed',
 		]);
 	});
 
 	it('has changed nothing of the subject so far', async () => {
-		const { rows } = await lab.dba.query("SELECT (SELECT count(*) FROM pg_attribute WHERE attname = 'colour') AS colour, to_regnamespace('store') AS store");
+		const { rows } = await lab.dba.query(
+			"SELECT (SELECT count(*) FROM pg_attribute WHERE attname = 'colour') AS colour, to_regnamespace('store') AS store",
+		);
 		expect(rows).toEqual([{ colour: '0', store: null }]);
 	});
 
@@ -43,8 +57,14 @@ describe.each([
 	it('migrates, with the ledger rows in the transaction of the SQL', async () => {
 		expect(await lab.act(run, 'migrate')).toMatchObject({ state: 'done', result: { outcome: 'pass' }, error: null });
 		const committed = (await lab.chain(run)).filter(({ kind }) => kind === 'migration.committed');
-		expect(committed.map(({ body }) => [body['step'], body['last']])).toEqual([['one', false], ['two', true]]);
-		const { rows } = await lab.dba.query("SELECT xmin::text AS xid FROM cutter_control.evidence WHERE chain = $1 AND kind = 'migration.committed' ORDER BY seq", [run]);
+		expect(committed.map(({ body }) => [body['step'], body['last']])).toEqual([
+			['one', false],
+			['two', true],
+		]);
+		const { rows } = await lab.dba.query(
+			"SELECT xmin::text AS xid FROM cutter_control.evidence WHERE chain = $1 AND kind = 'migration.committed' ORDER BY seq",
+			[run],
+		);
 		expect(committed.map(({ body }) => body['transaction_id'])).toEqual(rows.map(({ xid }) => xid));
 		const { rows: tables } = await lab.dba.query("SELECT xmin::text AS xid FROM pg_class WHERE relname = 'box'");
 		expect(tables[0].xid).toBe(rows.at(-1)?.xid);
@@ -59,11 +79,19 @@ describe.each([
 		expect(await lab.act(run, 'verify')).toMatchObject({ result: { outcome: 'pass' } });
 		const { phase, verification } = await lab.position(run);
 		expect(phase).toBe('completed');
-		expect(verification?.body).toMatchObject({ additions_only: true, side_effects: [{ rows_changed: 3, rows_expected: 3 }] });
+		expect(verification?.body).toMatchObject({
+			additions_only: true,
+			side_effects: [{ rows_changed: 3, rows_expected: 3 }],
+		});
 	});
 
 	it('leaves a ledger that verifies and is append-only', async () => {
-		expect(await verifyLedger(lab.site)).toMatchObject({ outcome: 'pass', protection: 'append_only', anchored: true, faults: [] });
+		expect(await verifyLedger(lab.site)).toMatchObject({
+			outcome: 'pass',
+			protection: 'append_only',
+			anchored: true,
+			faults: [],
+		});
 	});
 
 	it('is not migrated twice', async () => {

@@ -29,8 +29,13 @@ beforeAll(async () => {
 });
 afterAll(() => lab?.close());
 
-const schemaNow = async () => snapshotDigest(await withReadOnly(lab.dba, () => readSchemaSnapshot(lab.dba, { excludeSchemas: [...ownSchemas] })));
-const codeOf = (work: Promise<unknown>) => work.then(() => 'nothing refused', (error: unknown) => (error instanceof CutterError ? error.code : String(error)));
+const schemaNow = async () =>
+	snapshotDigest(await withReadOnly(lab.dba, () => readSchemaSnapshot(lab.dba, { excludeSchemas: [...ownSchemas] })));
+const codeOf = (work: Promise<unknown>) =>
+	work.then(
+		() => 'nothing refused',
+		(error: unknown) => (error instanceof CutterError ? error.code : String(error)),
+	);
 
 /** Asks for the migration and expects it refused by one gate: with the next action, on record, and nothing changed. */
 async function expectRefused(gate: string, outcome: string, reason: RegExp, site?: Site): Promise<ActionView> {
@@ -41,7 +46,11 @@ async function expectRefused(gate: string, outcome: string, reason: RegExp, site
 	expect(found).toMatchObject({ outcome, reason: expect.stringMatching(reason), next: expect.stringMatching(/\w+/) });
 	expect(await schemaNow()).toBe(before);
 	const refusals = (await lab.chain(run)).filter(({ kind }) => kind === 'action.refused');
-	expect(refusals.at(-1)?.body).toMatchObject({ action: 'migrate', code: 'GATE_NOT_MET', gates: expect.arrayContaining([expect.objectContaining({ gate })]) });
+	expect(refusals.at(-1)?.body).toMatchObject({
+		action: 'migrate',
+		code: 'GATE_NOT_MET',
+		gates: expect.arrayContaining([expect.objectContaining({ gate })]),
+	});
 	expect((await lab.position(run)).committed).toEqual([]);
 	return settled;
 }
@@ -75,7 +84,9 @@ describe('who signs', () => {
 	});
 
 	it('a seat whose account changed is suspended until it is confirmed', async () => {
-		await lab.dba.query("UPDATE directus_users SET password = 'reset by an administrator' WHERE id = $1", [lab.users.g4]);
+		await lab.dba.query("UPDATE directus_users SET password = 'reset by an administrator' WHERE id = $1", [
+			lab.users.g4,
+		]);
 		expect(await codeOf(lab.sign(run, 'g4'))).toBe('FORBIDDEN');
 		await expectRefused('seats-held', 'blocked', /g4 is suspended/);
 		await lab.dba.query("UPDATE directus_users SET password = 'hash of g4' WHERE id = $1", [lab.users.g4]);
@@ -127,21 +138,35 @@ describe('with the quorum complete', () => {
 		const file = join(plansDir, 'tiny', '1.sql');
 		await appendFile(file, ' ');
 		const settled = await lab.act(run, 'migrate');
-		expect(settled).toMatchObject({ state: 'refused', error: { code: 'PLAN_INVALID', message: expect.stringMatching(/1\.sql: its bytes changed after freezing.*plan-frozen, G-3/) } });
+		expect(settled).toMatchObject({
+			state: 'refused',
+			error: {
+				code: 'PLAN_INVALID',
+				message: expect.stringMatching(/1\.sql: its bytes changed after freezing.*plan-frozen, G-3/),
+			},
+		});
 		expect((await lab.chain(run)).at(-1)).toMatchObject({ kind: 'action.refused', body: { code: 'PLAN_INVALID' } });
 		await writeFile(file, tinyFiles['1.sql']);
 		expect(await schemaNow()).toBe(before);
 	});
 
 	it('a plan that was frozen anew is not the one that was approved', async () => {
-		const changed = { ...tinyFiles, '1.sql': "ALTER TABLE public.thing ADD COLUMN colour text;\nUPDATE public.thing SET colour = 'blue';\n" };
+		const changed = {
+			...tinyFiles,
+			'1.sql': "ALTER TABLE public.thing ADD COLUMN colour text;\nUPDATE public.thing SET colour = 'blue';\n",
+		};
 		await writePlan(plansDir, { plan: tinyPlan, files: changed });
 		await expectRefused('plan-frozen', 'fail', /the run was opened for/);
 		await writePlan(plansDir, { plan: tinyPlan, files: tinyFiles });
 	});
 
 	it('a stale backup is refused inside the transaction', async () => {
-		await expectRefused('backup-fresh', 'blocked', /s old; 0 s or more refuses/, lab.withEnv({ BACKUP_MAX_AGE_MINUTES: 0.001 }));
+		await expectRefused(
+			'backup-fresh',
+			'blocked',
+			/s old; 0 s or more refuses/,
+			lab.withEnv({ BACKUP_MAX_AGE_MINUTES: 0.001 }),
+		);
 	});
 
 	it('another installation than the enrolled one is refused', async () => {
@@ -159,14 +184,22 @@ describe('with the quorum complete', () => {
 	it('a connection that reaches another server than Directus is refused', async () => {
 		const elsewhere = await lab.cluster.createDatabase('elsewhere');
 		const other = await lab.cluster.connect(elsewhere);
-		const blind = { query: async (text: string, values?: unknown[]) => (text.includes('pg_locks') ? { rows: [], rowCount: 0 } : other.query(text, values)) };
+		const blind = {
+			query: async (text: string, values?: unknown[]) =>
+				text.includes('pg_locks') ? { rows: [], rowCount: 0 } : other.query(text, values),
+		};
 		const site: Site = { ...lab.site, directus: { ...lab.site.directus, withSession: (work) => work(blind) } };
 		await expectRefused('identity-certain', 'fail', /different servers/, site);
 	});
 
 	it('a missing pg_dump is refused before anything is tried', async () => {
 		const empty = await mkdtemp(join(tmpdir(), 'cutter-no-programs-'));
-		await expectRefused('host-ready', 'blocked', /pg_dump was not found.*Install PostgreSQL/, lab.withEnv({ PG_BIN: empty }));
+		await expectRefused(
+			'host-ready',
+			'blocked',
+			/pg_dump was not found.*Install PostgreSQL/,
+			lab.withEnv({ PG_BIN: empty }),
+		);
 	});
 
 	it('another count than the plan’s is refused', async () => {
@@ -210,22 +243,69 @@ describe('with the quorum complete', () => {
 		await lab.dba.query('ALTER TABLE thing OWNER TO postgres');
 		await lab.act(run, 'backup');
 		const rehearsed = await lab.act(run, 'rehearse');
-		expect(rehearsed.result).toMatchObject({ outcome: 'fail', message: expect.stringContaining('must be owner of table thing') });
+		expect(rehearsed.result).toMatchObject({
+			outcome: 'fail',
+			message: expect.stringContaining('must be owner of table thing'),
+		});
 	});
 });
 
 describe('plans that are no plans', () => {
-	const load = (id: string) => loadPlanById([plansDir], id).then(() => 'accepted', (error: Error) => error.message);
+	const load = (id: string) =>
+		loadPlanById([plansDir], id).then(
+			() => 'accepted',
+			(error: Error) => error.message,
+		);
 
 	it.each([
-		['an unknown key', { ...tinyPlan, id: 'bad-key', colour: 'red' }, tinyFiles, /plan\.yaml: \(root\): Unrecognized key.*colour/],
-		['an unknown key of a step', { ...tinyPlan, id: 'bad-step', steps: [{ ...tinyPlan.steps[0], shape: 1 }] }, tinyFiles, /plan\.yaml: steps\[0\]: Unrecognized key.*shape/],
-		['COMMIT inside', { ...tinyPlan, id: 'bad-commit' }, { ...tinyFiles, '1.sql': 'ALTER TABLE thing ADD COLUMN a int;\nCOMMIT;\nSELECT 1;' }, /1\.sql:2: transaction control/],
-		['CONCURRENTLY', { ...tinyPlan, id: 'bad-concurrent' }, { ...tinyFiles, '2.sql': 'CREATE INDEX CONCURRENTLY i ON thing (name);' }, /2\.sql:1: CONCURRENTLY/],
-		['a program', { ...tinyPlan, id: 'bad-copy' }, { ...tinyFiles, '2.sql': "\nCOPY thing TO PROGRAM 'cat';" }, /2\.sql:2: COPY … PROGRAM/],
-		['a psql meta-command', { ...tinyPlan, id: 'bad-meta' }, { ...tinyFiles, '2.sql': '\\! ls' }, /2\.sql:1: syntax error/],
-		['another judge', { ...tinyPlan, id: 'bad-role' }, { ...tinyFiles, '2.sql': "SET session_replication_role = 'replica';" }, /2\.sql:1: SET session_replication_role/],
-		['a range beyond the file', { ...tinyPlan, id: 'bad-range', steps: [{ ...tinyPlan.steps[0], statements: [1, 9] }] }, tinyFiles, /asks for statements 1 to 9 of 2/],
+		[
+			'an unknown key',
+			{ ...tinyPlan, id: 'bad-key', colour: 'red' },
+			tinyFiles,
+			/plan\.yaml: \(root\): Unrecognized key.*colour/,
+		],
+		[
+			'an unknown key of a step',
+			{ ...tinyPlan, id: 'bad-step', steps: [{ ...tinyPlan.steps[0], shape: 1 }] },
+			tinyFiles,
+			/plan\.yaml: steps\[0\]: Unrecognized key.*shape/,
+		],
+		[
+			'COMMIT inside',
+			{ ...tinyPlan, id: 'bad-commit' },
+			{ ...tinyFiles, '1.sql': 'ALTER TABLE thing ADD COLUMN a int;\nCOMMIT;\nSELECT 1;' },
+			/1\.sql:2: transaction control/,
+		],
+		[
+			'CONCURRENTLY',
+			{ ...tinyPlan, id: 'bad-concurrent' },
+			{ ...tinyFiles, '2.sql': 'CREATE INDEX CONCURRENTLY i ON thing (name);' },
+			/2\.sql:1: CONCURRENTLY/,
+		],
+		[
+			'a program',
+			{ ...tinyPlan, id: 'bad-copy' },
+			{ ...tinyFiles, '2.sql': "\nCOPY thing TO PROGRAM 'cat';" },
+			/2\.sql:2: COPY … PROGRAM/,
+		],
+		[
+			'a psql meta-command',
+			{ ...tinyPlan, id: 'bad-meta' },
+			{ ...tinyFiles, '2.sql': '\\! ls' },
+			/2\.sql:1: syntax error/,
+		],
+		[
+			'another judge',
+			{ ...tinyPlan, id: 'bad-role' },
+			{ ...tinyFiles, '2.sql': "SET session_replication_role = 'replica';" },
+			/2\.sql:1: SET session_replication_role/,
+		],
+		[
+			'a range beyond the file',
+			{ ...tinyPlan, id: 'bad-range', steps: [{ ...tinyPlan.steps[0], statements: [1, 9] }] },
+			tinyFiles,
+			/asks for statements 1 to 9 of 2/,
+		],
 	])('%s is refused with its place', async (_what, plan, files, message) => {
 		await writePlan(plansDir, { plan, files });
 		expect(await load(plan.id)).toMatch(message);

@@ -6,11 +6,30 @@ const holder = '22222222-2222-4222-8222-222222222222';
 const signer = '33333333-3333-4333-8333-333333333333';
 const view = readiness({
 	seats: [
-		{ id: 'g4', title: 'Signing authority', effect: 'blocks', suspended: false, holder: { user: holder, name: 'Lan', kind: 'human', named_at: '' } },
+		{
+			id: 'g4',
+			title: 'Signing authority',
+			effect: 'blocks',
+			suspended: false,
+			holder: { user: holder, name: 'Lan', kind: 'human', named_at: '' },
+		},
 		{ id: 'g2', title: 'Custodian', effect: 'blocks', suspended: false, holder: null },
 	],
 	sign_offs: [
-		{ id: '1', run: runId, kind: 'execution', digest: '', outcome: 'pass', notes: '', signer, signer_name: 'Minh', seats: ['g4'], signed_at: '', expires_at: '', valid: true },
+		{
+			id: '1',
+			run: runId,
+			kind: 'execution',
+			digest: '',
+			outcome: 'pass',
+			notes: '',
+			signer,
+			signer_name: 'Minh',
+			seats: ['g4'],
+			signed_at: '',
+			expires_at: '',
+			valid: true,
+		},
 	],
 });
 const names = deriveNames(view, 'you');

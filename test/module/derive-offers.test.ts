@@ -14,15 +14,43 @@ describe('what the page offers', () => {
 		['the first run once, when the server names it', { next: next('open') }, ['open: ask']],
 		['nothing without the right to ask', { next: next('open'), caller: caller({ may_ask: false }) }, ['open: tell']],
 		['an action of the run', { run: run(), next: next('rehearse') }, ['rehearse: ask']],
-		['an action later, while another is running', { run: run({ action: action('running') }), next: next('rehearse') }, ['rehearse: wait']],
-		['an action later, while another is queued', { run: run({ action: action('queued') }), next: next('rehearse') }, ['rehearse: wait']],
-		['an action again after the last one was refused', { run: run({ action: action('refused') }), next: next('rehearse') }, ['rehearse: ask']],
-		['settling an interrupted run', { run: run({ condition: 'interrupted' }), next: next('resolve') }, ['resolve: ask']],
+		[
+			'an action later, while another is running',
+			{ run: run({ action: action('running') }), next: next('rehearse') },
+			['rehearse: wait'],
+		],
+		[
+			'an action later, while another is queued',
+			{ run: run({ action: action('queued') }), next: next('rehearse') },
+			['rehearse: wait'],
+		],
+		[
+			'an action again after the last one was refused',
+			{ run: run({ action: action('refused') }), next: next('rehearse') },
+			['rehearse: ask'],
+		],
+		[
+			'settling an interrupted run',
+			{ run: run({ condition: 'interrupted' }), next: next('resolve') },
+			['resolve: ask'],
+		],
 		['ending a stopped run', { run: run({ condition: 'stopped' }), next: next('cancel') }, ['cancel: ask']],
-		['in words what it has no button for', { run: run(), next: next('Name a holder for g2.') }, ['Name a holder for g2.: tell']],
-		['signing, though the server names only the backup', { run: rehearsed, next: next('backup') }, ['backup: ask', 'sign: ask']],
+		[
+			'in words what it has no button for',
+			{ run: run(), next: next('Name a holder for g2.') },
+			['Name a holder for g2.: tell'],
+		],
+		[
+			'signing, though the server names only the backup',
+			{ run: rehearsed, next: next('backup') },
+			['backup: ask', 'sign: ask'],
+		],
 		['signing once', { run: rehearsed, next: next('sign') }, ['sign: ask']],
-		['signing in words to who may not sign', { run: rehearsed, next: next('sign'), caller: caller({ may_sign: false }) }, ['sign: tell']],
+		[
+			'signing in words to who may not sign',
+			{ run: rehearsed, next: next('sign'), caller: caller({ may_sign: false }) },
+			['sign: tell'],
+		],
 		['an action of a run that there is not, in words only', { next: next('migrate') }, ['migrate: tell', 'open: ask']],
 	];
 	it.each(cases)('offers %s', (_title, changes, expected) => {
@@ -30,7 +58,9 @@ describe('what the page offers', () => {
 	});
 
 	it('keeps who and why', () => {
-		const [offer] = deriveOffers(readiness({ run: run(), next: [{ action: 'verify', who: [account], why: 'Not verified.' }] }));
+		const [offer] = deriveOffers(
+			readiness({ run: run(), next: [{ action: 'verify', who: [account], why: 'Not verified.' }] }),
+		);
 		expect(offer).toEqual({ name: 'verify', action: 'verify', mode: 'ask', who: [account], why: 'Not verified.' });
 	});
 });

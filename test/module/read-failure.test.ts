@@ -12,17 +12,29 @@ function refused(status: number, code: string, facts: Readonly<Record<string, un
 
 const unmet = gate('backup-fresh', 'blocked');
 const cases: [string, unknown, object][] = [
-	['set-up that is needed, with its statements', refused(503, 'SETUP_NEEDED', { sql: 'CREATE SCHEMA x;' }), { kind: 'setup', sql: 'CREATE SCHEMA x;' }],
+	[
+		'set-up that is needed, with its statements',
+		refused(503, 'SETUP_NEEDED', { sql: 'CREATE SCHEMA x;' }),
+		{ kind: 'setup', sql: 'CREATE SCHEMA x;' },
+	],
 	['statements given as a list', refused(503, 'SETUP_NEEDED', { sql: ['A;', 'B;'] }), { kind: 'setup', sql: 'A;\nB;' }],
 	['another 503, which is no set-up', refused(503, 'OUTCOME_UNKNOWN'), { kind: 'refused', code: 'OUTCOME_UNKNOWN' }],
 	['a caller without rights', refused(403, 'FORBIDDEN'), { kind: 'forbidden' }],
 	['a caller without a session', refused(401, 'UNAUTHENTICATED'), { kind: 'forbidden' }],
 	['gates that are not met', refused(412, 'GATE_NOT_MET', { gates: [unmet] }), { kind: 'refused', gates: [unmet] }],
-	['gates of an unknown shape, keeping the message', refused(412, 'GATE_NOT_MET', { gates: [{ gate: 'new' }] }), { message: 'Why not.', gates: [] }],
+	[
+		'gates of an unknown shape, keeping the message',
+		refused(412, 'GATE_NOT_MET', { gates: [{ gate: 'new' }] }),
+		{ message: 'Why not.', gates: [] },
+	],
 	['a stale digest', refused(409, 'STALE_DIGEST'), { kind: 'refused', message: 'Why not.' }],
 	['no answer at all', new Error('Network Error'), { kind: 'unreachable', message: 'Network Error' }],
 	['a proxy that answers for the server', { response: { status: 502, data: '<html>' } }, { kind: 'unreachable' }],
-	['an answer that is no refusal of the API', { response: { status: 418, data: {} } }, { kind: 'unreadable', message: 'HTTP 418' }],
+	[
+		'an answer that is no refusal of the API',
+		{ response: { status: 418, data: {} } },
+		{ kind: 'unreadable', message: 'HTTP 418' },
+	],
 	['an answer of another shape', new AnswerShapeError('data.gates: invalid_type'), { kind: 'unreadable' }],
 ];
 

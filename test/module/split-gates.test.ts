@@ -11,6 +11,11 @@ it('puts the most urgent first and keeps the order of the server otherwise', () 
 		gate('rehearsal-current', 'fail'),
 		gate('plan-frozen', 'pass'),
 	]);
-	expect(blocking.map(({ gate: id }) => id)).toEqual(['rehearsal-current', 'identity-certain', 'backup-fresh', 'seats-held']);
+	expect(blocking.map(({ gate: id }) => id)).toEqual([
+		'rehearsal-current',
+		'identity-certain',
+		'backup-fresh',
+		'seats-held',
+	]);
 	expect(passing.map(({ gate: id }) => id)).toEqual(['host-ready', 'plan-frozen']);
 });

@@ -8,7 +8,7 @@ import { performAction } from '../../actions/action/perform-action.ts';
 import { requestAction } from '../../actions/action/request-action.ts';
 import { init } from '../../actions/installation/init.ts';
 import { openRun } from '../../actions/run/open-run.ts';
-import { readRunContext, type RunContext } from '../../actions/run/read-run-context.ts';
+import { type RunContext, readRunContext } from '../../actions/run/read-run-context.ts';
 import { storeSeat } from '../../actions/seat/name-seat.ts';
 import { prepareSignOff } from '../../actions/sign-off/prepare-sign-off.ts';
 import { recordSignOff } from '../../actions/sign-off/record-sign-off.ts';
@@ -40,7 +40,11 @@ export interface Lab {
 	open(plan: string): Promise<string>;
 	/** Asks for an action as the executor and carries it out. */
 	act(run: string, action: RunAction, options?: { site?: Site; as?: PersonName }): Promise<ActionView>;
-	sign(run: string, person: PersonName, options?: { digest?: string; outcome?: 'pass' | 'reject'; session?: boolean }): Promise<string>;
+	sign(
+		run: string,
+		person: PersonName,
+		options?: { digest?: string; outcome?: 'pass' | 'reject'; session?: boolean },
+	): Promise<string>;
 	position(run: string): Promise<RunContext['position']>;
 	chain(run: string): Promise<EvidenceRecord[]>;
 	close(): Promise<void>;
@@ -88,7 +92,8 @@ export async function openLab({ plansDir, subject }: LabOptions): Promise<Lab> {
 		log: { info: () => undefined, warn: () => undefined, error: () => undefined },
 	};
 	await init(site, { label: 'lab', sovereign: 'g4@lab.example.com', createApprovals: async () => undefined });
-	for (const seat of ['d32', 'g4', 'g2'] as const) await storeSeat(site, { seat, user: users[seat], kind: 'human', namedBy: 'lab' });
+	for (const seat of ['d32', 'g4', 'g2'] as const)
+		await storeSeat(site, { seat, user: users[seat], kind: 'human', namedBy: 'lab' });
 	return describeLab(site, cluster, dba, users, async () => {
 		await pool.end();
 		await directus.end();
@@ -97,10 +102,17 @@ export async function openLab({ plansDir, subject }: LabOptions): Promise<Lab> {
 	});
 }
 
-function describeLab(site: Site, cluster: TestCluster, dba: pg.Client, users: Lab['users'], close: () => Promise<void>): Lab {
+function describeLab(
+	site: Site,
+	cluster: TestCluster,
+	dba: pg.Client,
+	users: Lab['users'],
+	close: () => Promise<void>,
+): Lab {
 	const caller: Lab['caller'] = (person, { session = true } = {}) =>
 		identifyCaller(site, { user: users[person], admin: false, ...(session ? { session: 'a-session' } : {}) });
-	const position: Lab['position'] = (run) => withPooled(site.pool, async (session) => (await readRunContext(site, session, run)).position);
+	const position: Lab['position'] = (run) =>
+		withPooled(site.pool, async (session) => (await readRunContext(site, session, run)).position);
 	return {
 		site,
 		cluster,
@@ -112,7 +124,11 @@ function describeLab(site: Site, cluster: TestCluster, dba: pg.Client, users: La
 		open: async (plan) => openRun(site, await caller('executor'), { plan, environment: 'lab' }),
 		chain: (run) => withPooled(site.pool, (session) => readEvidence(session, run)),
 		act: async (run, action, { site: other = site, as = 'executor' } = {}) => {
-			const queue = { enqueue: (id: string) => performAction(other, id), isAlive: async () => false, stop: async () => undefined };
+			const queue = {
+				enqueue: (id: string) => performAction(other, id),
+				isAlive: async () => false,
+				stop: async () => undefined,
+			};
 			const { id } = await requestAction(other, queue, await caller(as), { run, action });
 			const settled = await withPooled(site.pool, (session) => readAction(session, id));
 			if (!settled) throw new Error('the action is gone');
@@ -124,7 +140,17 @@ function describeLab(site: Site, cluster: TestCluster, dba: pg.Client, users: La
 			const { rows } = await dba.query(
 				`INSERT INTO public.cutter_approvals (run, kind, digest, outcome, notes, signer, seats, signed_at, expires_at)
 				 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING id`,
-				[item.run, item.kind, item.digest, item.outcome, item.notes, item.signer, JSON.stringify(item.seats), item.signed_at, item.expires_at],
+				[
+					item.run,
+					item.kind,
+					item.digest,
+					item.outcome,
+					item.notes,
+					item.signer,
+					JSON.stringify(item.seats),
+					item.signed_at,
+					item.expires_at,
+				],
 			);
 			const id = String(rows[0]?.id);
 			await recordSignOff(site, id);
@@ -150,6 +176,11 @@ async function createSubject(dba: pg.Client, users: Lab['users'], subject: strin
 	await dba.query(subject);
 	await dba.query('RESET ROLE');
 	for (const [name, id] of Object.entries(users)) {
-		await dba.query('INSERT INTO directus_users (id, first_name, email, password) VALUES ($1, $2, $3, $4)', [id, name, `${name}@lab.example.com`, `hash of ${name}`]);
+		await dba.query('INSERT INTO directus_users (id, first_name, email, password) VALUES ($1, $2, $3, $4)', [
+			id,
+			name,
+			`${name}@lab.example.com`,
+			`hash of ${name}`,
+		]);
 	}
 }

@@ -1,15 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import {
-	chmodSync,
-	chownSync,
-	closeSync,
-	mkdtempSync,
-	openSync,
-	readFileSync,
-	rmSync,
-	writeFileSync,
-} from 'node:fs';
+import { chmodSync, chownSync, closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { quoteIdentifier } from '../../platform/postgres/quote-identifier.ts';
@@ -113,8 +104,19 @@ function initialise(binDir: string, host: string, password: string, account: Acc
 	chownSync(passwordFile, account.uid, account.gid);
 	execFileSync(
 		`${binDir}/initdb`,
-		['-D', `${host}/data`, '-U', superuser, `--pwfile=${passwordFile}`, '-A', 'scram-sha-256', '--no-sync',
-			'--encoding=UTF8', '--locale=C.UTF-8', '--no-instructions'],
+		[
+			'-D',
+			`${host}/data`,
+			'-U',
+			superuser,
+			`--pwfile=${passwordFile}`,
+			'-A',
+			'scram-sha-256',
+			'--no-sync',
+			'--encoding=UTF8',
+			'--locale=C.UTF-8',
+			'--no-instructions',
+		],
 		{ ...account, cwd: '/', env: environmentOf(host), stdio: ['ignore', 'ignore', 'pipe'] },
 	);
 	rmSync(passwordFile);

@@ -39,7 +39,7 @@ export const tinySubject = `
 `;
 
 export const tinyFiles = {
-	'1.sql': 'ALTER TABLE public.thing ADD COLUMN colour text;\nUPDATE public.thing SET colour = \'red\';\n',
+	'1.sql': "ALTER TABLE public.thing ADD COLUMN colour text;\nUPDATE public.thing SET colour = 'red';\n",
 	'1-back.sql': 'ALTER TABLE public.thing DROP COLUMN colour;\n',
 	'2.sql': 'CREATE SCHEMA store;\nCREATE TABLE store.box (id integer PRIMARY KEY);\n',
 	'2-back.sql': 'DROP TABLE store.box;\nDROP SCHEMA store;\n',
@@ -58,7 +58,14 @@ export const tinyPlan = {
 			title: 'The column',
 			file: '1.sql',
 			rollback: '1-back.sql',
-			validate: [{ id: 'red', title: 'Every thing is red', sql: 'SELECT count(*) FROM public.thing WHERE colour = \'red\'', expect: { scalar: 3 } }],
+			validate: [
+				{
+					id: 'red',
+					title: 'Every thing is red',
+					sql: "SELECT count(*) FROM public.thing WHERE colour = 'red'",
+					expect: { scalar: 3 },
+				},
+			],
 		},
 		{ id: 'two', title: 'The table', file: '2.sql', rollback: '2-back.sql' },
 	],

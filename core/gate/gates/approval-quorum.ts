@@ -5,10 +5,15 @@ export const approvalQuorum: Gate = ({ plan, position, quorum, run }) => {
 	const rule = plan.file.approvals.execution;
 	const digest = position.rehearsal?.body.approval_digest;
 	if (!quorum || !digest) {
-		return stops('approval-quorum', 'blocked', { reason: 'There is nothing to sign before a rehearsal passed.', who: ['executor'], next: 'Rehearse.' });
+		return stops('approval-quorum', 'blocked', {
+			reason: 'There is nothing to sign before a rehearsal passed.',
+			who: ['executor'],
+			next: 'Rehearse.',
+		});
 	}
 	const evidence = [digest, ...quorum.items];
-	if (quorum.complete) return passes('approval-quorum', `${quorum.signers.length} people signed for ${rule.seats.join(', ')}.`, evidence);
+	if (quorum.complete)
+		return passes('approval-quorum', `${quorum.signers.length} people signed for ${rule.seats.join(', ')}.`, evidence);
 	if (quorum.rejected_by.length > 0) {
 		return stops('approval-quorum', 'blocked', {
 			reason: `${quorum.rejected_by.length} seat holder(s) rejected the execution.`,

@@ -11,7 +11,11 @@ export const countsExpected: Gate = ({ counts }) => {
 		});
 	}
 	const wrong = counts.filter(({ expected, found }) => expected !== found);
-	if (wrong.length === 0) return passes('counts-expected', counts.map(({ table, found }) => `${table} ${found}`).join(', ') || 'The plan expects no counts.');
+	if (wrong.length === 0)
+		return passes(
+			'counts-expected',
+			counts.map(({ table, found }) => `${table} ${found}`).join(', ') || 'The plan expects no counts.',
+		);
 	return stops('counts-expected', 'fail', {
 		reason: wrong.map(({ table, expected, found }) => `${table}: expected ${expected}, found ${found}.`).join(' '),
 		who: ['reviewer'],

@@ -6,7 +6,11 @@ import { passes, stops } from '../verdicts.ts';
 export function identityCertain(facts: Pick<GateFacts, 'identity'>): GateResult {
 	const doubt = findDoubt(facts);
 	const { seen, inside } = facts.identity;
-	if (!doubt) return passes('identity-certain', `This is ${inside?.label}, system ${seen.system_identifier}, database ${seen.database}.`);
+	if (!doubt)
+		return passes(
+			'identity-certain',
+			`This is ${inside?.label}, system ${seen.system_identifier}, database ${seen.database}.`,
+		);
 	return stops('identity-certain', doubt.outcome, {
 		reason: doubt.reason,
 		who: ['sovereign', 'dba'],
@@ -32,20 +36,36 @@ function findDoubt({ identity }: Pick<GateFacts, 'identity'>): Doubt | undefined
 	if (!inside) return { outcome: 'error', reason: 'This database carries no installation id.', next: enrol };
 	if (!outside) return { outcome: 'error', reason: 'No installation id is kept outside the database.', next: enrol };
 	if (inside.id !== outside.id) {
-		return { outcome: 'fail', reason: `The database says installation ${inside.id}, the artefacts folder ${outside.id}.`, next: reenrol };
+		return {
+			outcome: 'fail',
+			reason: `The database says installation ${inside.id}, the artefacts folder ${outside.id}.`,
+			next: reenrol,
+		};
 	}
 	const differs = differingMark(inside, outside, seen);
 	if (differs) return { outcome: 'fail', reason: differs, next: reenrol };
 	if (identity.same_server === false) {
-		return { outcome: 'fail', reason: 'Directus and the migration connection reach different servers.', next: 'Set CUTTER_DATABASE_URL to the database Directus runs on.' };
+		return {
+			outcome: 'fail',
+			reason: 'Directus and the migration connection reach different servers.',
+			next: 'Set CUTTER_DATABASE_URL to the database Directus runs on.',
+		};
 	}
 	if (identity.anchor_kept === false) {
-		return { outcome: 'fail', reason: 'The ledger is behind its anchor: this database was restored from a backup.', next: 'Enrol it as restored; every approval is void.' };
+		return {
+			outcome: 'fail',
+			reason: 'The ledger is behind its anchor: this database was restored from a backup.',
+			next: 'Enrol it as restored; every approval is void.',
+		};
 	}
 	return undefined;
 }
 
-function differingMark(inside: InstallationFact, outside: InstallationFact, seen: GateFacts['identity']['seen']): string | undefined {
+function differingMark(
+	inside: InstallationFact,
+	outside: InstallationFact,
+	seen: GateFacts['identity']['seen'],
+): string | undefined {
 	for (const known of [inside, outside]) {
 		if (known.system_identifier !== seen.system_identifier) {
 			return `The server's system identifier is ${seen.system_identifier}; enrolled was ${known.system_identifier}.`;

@@ -21,7 +21,8 @@ function findProblems({ seats, run }: GateFacts, needed: readonly SeatId[], peop
 		const seat = seats.find((candidate) => candidate.seat === id);
 		if (!seat) problems.push(`Seat ${id} has no holder.`);
 		else if (seat.kind === 'tool') problems.push(`Seat ${id} is held by a tool account, which never signs.`);
-		else if (seat.suspended) problems.push(`Seat ${id} is suspended: the account of ${seat.holder_name} changed since it was named.`);
+		else if (seat.suspended)
+			problems.push(`Seat ${id} is suspended: the account of ${seat.holder_name} changed since it was named.`);
 		else if (seat.holder === run.requester) problems.push(`Seat ${id} is held by the requester of this run.`);
 		else able.add(seat.holder);
 	}

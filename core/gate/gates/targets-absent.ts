@@ -12,7 +12,8 @@ export const targetsAbsent: Gate = ({ targets }) => {
 		});
 	}
 	const present = targets.filter(({ state }) => state === 'present').map(({ target }) => describeTarget(target));
-	if (present.length === 0) return passes('targets-absent', `None of the ${targets.length} objects to be created exists.`);
+	if (present.length === 0)
+		return passes('targets-absent', `None of the ${targets.length} objects to be created exists.`);
 	return stops('targets-absent', 'fail', {
 		reason: `Exists already: ${present.join(', ')}.`,
 		who: ['dba', 'd32'],

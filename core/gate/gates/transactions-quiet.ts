@@ -4,7 +4,12 @@ import { type Gate, passes, stops } from '../verdicts.ts';
 export const transactionsQuiet: Gate = ({ old_transactions }) => {
 	if (old_transactions.length === 0) return passes('transactions-quiet', 'No long transaction is open.');
 	return stops('transactions-quiet', 'blocked', {
-		reason: old_transactions.map(({ pid, seconds, application }) => `Backend ${pid} (${application || 'unnamed'}) has been in a transaction for ${seconds} s.`).join(' '),
+		reason: old_transactions
+			.map(
+				({ pid, seconds, application }) =>
+					`Backend ${pid} (${application || 'unnamed'}) has been in a transaction for ${seconds} s.`,
+			)
+			.join(' '),
 		who: ['dba'],
 		next: 'Wait for it to end.',
 		evidence: old_transactions.map(({ pid }) => `pid ${pid}`),

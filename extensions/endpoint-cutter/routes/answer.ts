@@ -14,7 +14,12 @@ export interface Answer {
 	readonly meta?: Readonly<Record<string, unknown>>;
 }
 
-export type Work = (asked: { readonly runtime: Runtime; readonly caller: Caller; readonly request: Request; readonly response: Response }) => Promise<Answer>;
+export type Work = (asked: {
+	readonly runtime: Runtime;
+	readonly caller: Caller;
+	readonly request: Request;
+	readonly response: Response;
+}) => Promise<Answer>;
 
 /** A route for known callers who may look into migrations. A refusal of theirs is evidence, named after `action`. */
 export function answer(open: OpenRuntime, action: string, work: Work): RequestHandler {
@@ -23,7 +28,13 @@ export function answer(open: OpenRuntime, action: string, work: Work): RequestHa
 	};
 }
 
-async function reply(open: OpenRuntime, action: string, work: Work, request: Request, response: Response): Promise<void> {
+async function reply(
+	open: OpenRuntime,
+	action: string,
+	work: Work,
+	request: Request,
+	response: Response,
+): Promise<void> {
 	const runtime = await open();
 	await runtime.assertSetUp();
 	const { accountability } = request as Request & { accountability?: Accountability };

@@ -18,7 +18,8 @@ async function readHealth(open: OpenRuntime) {
 		await runtime.assertSetUp();
 		return { alive: true, set_up: true, tool_revision: runtime.site.toolRevision };
 	} catch (error) {
-		if (error instanceof CutterError && error.code === 'SETUP_NEEDED') return { alive: true, set_up: false, reason: error.message };
+		if (error instanceof CutterError && error.code === 'SETUP_NEEDED')
+			return { alive: true, set_up: false, reason: error.message };
 		throw error;
 	}
 }

@@ -21,47 +21,75 @@ const runId = z.uuid('a run is named by its uuid');
 
 /** Runs and what can be done with them: reading for administrators, seat holders and tools; the gates decide the rest. */
 export function addRunRoutes(router: Router, open: OpenRuntime): void {
-	router.get('/runs', answer(open, 'runs', async ({ runtime, request }) => {
-		const plan = query(request, 'plan');
-		return { data: await withPooled(runtime.site.pool, (session) => listRuns(session, plan ? { plan } : {})) };
-	}));
-	router.post('/runs', answer(open, 'open', async ({ runtime, caller, request }) => {
-		assertMayAsk(caller, 'open');
-		const id = await openRun(runtime.site, caller, parseInput(openRunRequest, request.body));
-		return { status: 201, data: await readRunView(runtime, id) };
-	}));
-	router.get('/runs/:id', answer(open, 'runs', async ({ runtime, request }) => ({ data: await readRunView(runtime, parseInput(runId, param(request, 'id'))) })));
-	router.get('/runs/:id/events', answer(open, 'runs', async ({ runtime, request }) => {
-		const id = parseInput(runId, param(request, 'id'));
-		const after = parseInput(z.coerce.number().int().min(0).default(0), query(request, 'after'));
-		return { data: await withPooled(runtime.site.pool, (session) => readEvidence(session, id, { after, limit: 1000 })) };
-	}));
+	router.get(
+		'/runs',
+		answer(open, 'runs', async ({ runtime, request }) => {
+			const plan = query(request, 'plan');
+			return { data: await withPooled(runtime.site.pool, (session) => listRuns(session, plan ? { plan } : {})) };
+		}),
+	);
+	router.post(
+		'/runs',
+		answer(open, 'open', async ({ runtime, caller, request }) => {
+			assertMayAsk(caller, 'open');
+			const id = await openRun(runtime.site, caller, parseInput(openRunRequest, request.body));
+			return { status: 201, data: await readRunView(runtime, id) };
+		}),
+	);
+	router.get(
+		'/runs/:id',
+		answer(open, 'runs', async ({ runtime, request }) => ({
+			data: await readRunView(runtime, parseInput(runId, param(request, 'id'))),
+		})),
+	);
+	router.get(
+		'/runs/:id/events',
+		answer(open, 'runs', async ({ runtime, request }) => {
+			const id = parseInput(runId, param(request, 'id'));
+			const after = parseInput(z.coerce.number().int().min(0).default(0), query(request, 'after'));
+			return {
+				data: await withPooled(runtime.site.pool, (session) => readEvidence(session, id, { after, limit: 1000 })),
+			};
+		}),
+	);
 	for (const action of runActions) {
-		router.post(`/runs/:id/${action}`, answer(open, action, async ({ runtime, caller, request }) => {
-			const run = parseInput(runId, param(request, 'id'));
-			const idempotencyKey = request.headers['idempotency-key'];
-			const asked = await requestAction(runtime.site, await runtime.queue(), caller, {
-				run,
-				action,
-				...(typeof idempotencyKey === 'string' ? { idempotencyKey } : {}),
-			});
-			if (query(request, 'wait') !== 'true') return { status: 202, data: asked };
-			return settled(await awaitAction(runtime.site, asked.id));
-		}));
+		router.post(
+			`/runs/:id/${action}`,
+			answer(open, action, async ({ runtime, caller, request }) => {
+				const run = parseInput(runId, param(request, 'id'));
+				const idempotencyKey = request.headers['idempotency-key'];
+				const asked = await requestAction(runtime.site, await runtime.queue(), caller, {
+					run,
+					action,
+					...(typeof idempotencyKey === 'string' ? { idempotencyKey } : {}),
+				});
+				if (query(request, 'wait') !== 'true') return { status: 202, data: asked };
+				return settled(await awaitAction(runtime.site, asked.id));
+			}),
+		);
 	}
-	router.post('/runs/:id/cancel', answer(open, 'cancel', async ({ runtime, caller, request }) => {
-		assertMayAsk(caller, 'cancel');
-		const id = parseInput(runId, param(request, 'id'));
-		const { reason } = parseInput(z.strictObject({ reason: z.string().min(1).max(1000).default('cancelled') }), request.body ?? {});
-		await cancelRun(runtime.site, id, caller.user, reason);
-		return { data: await readRunView(runtime, id) };
-	}));
-	router.post('/runs/:id/resolve', answer(open, 'resolve', async ({ runtime, caller, request }) => {
-		assertMayAsk(caller, 'resolve');
-		const id = parseInput(runId, param(request, 'id'));
-		const { message } = await resolveRun(runtime.site, id, caller.user);
-		return { data: await readRunView(runtime, id), meta: { message } };
-	}));
+	router.post(
+		'/runs/:id/cancel',
+		answer(open, 'cancel', async ({ runtime, caller, request }) => {
+			assertMayAsk(caller, 'cancel');
+			const id = parseInput(runId, param(request, 'id'));
+			const { reason } = parseInput(
+				z.strictObject({ reason: z.string().min(1).max(1000).default('cancelled') }),
+				request.body ?? {},
+			);
+			await cancelRun(runtime.site, id, caller.user, reason);
+			return { data: await readRunView(runtime, id) };
+		}),
+	);
+	router.post(
+		'/runs/:id/resolve',
+		answer(open, 'resolve', async ({ runtime, caller, request }) => {
+			assertMayAsk(caller, 'resolve');
+			const id = parseInput(runId, param(request, 'id'));
+			const { message } = await resolveRun(runtime.site, id, caller.user);
+			return { data: await readRunView(runtime, id), meta: { message } };
+		}),
+	);
 }
 
 /** A refused action refuses the request that waited for it, with the same code and gates. */
@@ -71,5 +99,7 @@ function settled(action: ActionView): Answer {
 }
 
 function readRunView(runtime: Runtime, id: string) {
-	return withPooled(runtime.site.pool, async (session) => viewRun(session, await readRunContext(runtime.site, session, id)));
+	return withPooled(runtime.site.pool, async (session) =>
+		viewRun(session, await readRunContext(runtime.site, session, id)),
+	);
 }

@@ -1,9 +1,9 @@
 import type { Router } from 'express';
-import { viewPlan, planDirs } from '../../../actions/plan/list-plans.ts';
+import { planDirs, viewPlan } from '../../../actions/plan/list-plans.ts';
 import { readReadiness } from '../../../actions/readiness/read-readiness.ts';
 import { readStatus } from '../../../actions/readiness/read-status.ts';
-import { CutterError } from '../../../core/errors/cutter-error.ts';
 import { digestOf } from '../../../core/digest/sha256.ts';
+import { CutterError } from '../../../core/errors/cutter-error.ts';
 import { loadPlanById, loadPlans } from '../../../platform/plans/load-plans.ts';
 import { answer, type OpenRuntime, param, query } from './answer.ts';
 
@@ -31,12 +31,16 @@ export function addStatusRoutes(router: Router, open: OpenRuntime): void {
 		'/plans',
 		answer(open, 'plans', async ({ runtime }) => {
 			const loaded = await loadPlans(planDirs(runtime.site));
-			const refused = loaded.flatMap(({ folder, refused: error }) => (error ? [{ folder: folder.split('/').at(-1), message: error.message }] : []));
+			const refused = loaded.flatMap(({ folder, refused: error }) =>
+				error ? [{ folder: folder.split('/').at(-1), message: error.message }] : [],
+			);
 			return { data: loaded.flatMap(({ plan }) => (plan ? [viewPlan(plan)] : [])), meta: { refused } };
 		}),
 	);
 	router.get(
 		'/plans/:id',
-		answer(open, 'plans', async ({ runtime, request }) => ({ data: viewPlan(await loadPlanById(planDirs(runtime.site), param(request, 'id'))) })),
+		answer(open, 'plans', async ({ runtime, request }) => ({
+			data: viewPlan(await loadPlanById(planDirs(runtime.site), param(request, 'id'))),
+		})),
 	);
 }

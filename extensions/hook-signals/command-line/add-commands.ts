@@ -16,21 +16,32 @@ interface Program {
 }
 
 /** Adds `directus cutter …`. Each command ends the process itself: Directus would keep it alive. */
-export function addCommands({ init: onInit }: RegisterFunctions, open: () => Promise<Runtime>, context: HookExtensionContext): void {
+export function addCommands(
+	{ init: onInit }: RegisterFunctions,
+	open: () => Promise<Runtime>,
+	context: HookExtensionContext,
+): void {
 	onInit('cli.before', ({ program }) => {
 		const cutter = (program as Program).command('cutter').description('Governed migrations');
-		const add = (name: string, description: string, work: (runtime: Runtime, options: Record<string, string | boolean | undefined>) => Promise<unknown>) =>
+		const add = (
+			name: string,
+			description: string,
+			work: (runtime: Runtime, options: Record<string, string | boolean | undefined>) => Promise<unknown>,
+		) =>
 			cutter
 				.command(name)
 				.description(description)
 				.option('--json', 'one JSON document on standard output')
 				.action((options) => finish(context, options['json'] === true, async () => work(await open(), options)));
-		add('init', 'Set up schema, installation id, approvals collection and the first seat', (runtime, { label, sovereign }) =>
-			init(runtime.site, {
-				label: String(label ?? 'production'),
-				sovereign: typeof sovereign === 'string' ? sovereign : undefined,
-				createApprovals: () => createApprovals(context),
-			}),
+		add(
+			'init',
+			'Set up schema, installation id, approvals collection and the first seat',
+			(runtime, { label, sovereign }) =>
+				init(runtime.site, {
+					label: String(label ?? 'production'),
+					sovereign: typeof sovereign === 'string' ? sovereign : undefined,
+					createApprovals: () => createApprovals(context),
+				}),
 		)
 			.option('--label <name>', 'what people call this environment', 'production')
 			.option('--sovereign <email>', 'who names all other seats');

@@ -18,7 +18,11 @@ const exitCodes: Partial<Record<ErrorCode, number>> = {
 };
 
 /** Runs a command, writes what it gave, and ends the process with the code that says how it went. */
-export async function finish({ database }: HookExtensionContext, json: boolean, work: () => Promise<unknown>): Promise<never> {
+export async function finish(
+	{ database }: HookExtensionContext,
+	json: boolean,
+	work: () => Promise<unknown>,
+): Promise<never> {
 	const code = await run(json, work);
 	await database.destroy();
 	process.exit(code);
@@ -27,7 +31,9 @@ export async function finish({ database }: HookExtensionContext, json: boolean, 
 async function run(json: boolean, work: () => Promise<unknown>): Promise<number> {
 	try {
 		const result = await work();
-		process.stdout.write(json || !Array.isArray(result) ? `${JSON.stringify(result, null, json ? 0 : 2)}\n` : `${result.join('\n')}\n`);
+		process.stdout.write(
+			json || !Array.isArray(result) ? `${JSON.stringify(result, null, json ? 0 : 2)}\n` : `${result.join('\n')}\n`,
+		);
 		return hasOutcome(result) && result.outcome !== 'pass' ? (result.outcome === 'fail' ? 1 : 5) : 0;
 	} catch (error) {
 		process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);

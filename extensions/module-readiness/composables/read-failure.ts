@@ -17,7 +17,10 @@ export interface Failure {
 
 // A fact of an unknown shape must not hide the message it came with.
 const gates = z.array(gateResult).optional().catch(undefined);
-const sql = z.union([z.string(), z.array(z.string()).transform((lines) => lines.join('\n'))]).optional().catch(undefined);
+const sql = z
+	.union([z.string(), z.array(z.string()).transform((lines) => lines.join('\n'))])
+	.optional()
+	.catch(undefined);
 const refusal = z.object({
 	errors: z.array(z.object({ message: z.string(), extensions: z.object({ code: z.string(), gates, sql }) })).min(1),
 });

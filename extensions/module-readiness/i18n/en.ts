@@ -35,7 +35,8 @@ export const en = {
 	'verdict.BLOCKED.says': 'At least one gate does not pass. Each says what is missing or wrong, and who can change it.',
 	'verdict.WAITING.says': 'The next step belongs to people: the sign-offs the plan asks for are not complete.',
 	'verdict.RUNNING.says': 'An action is in progress, or a committed migration is not verified yet.',
-	'verdict.STOPPED.says': 'Something was carried out and came out wrong. The run stays stopped until its cause is settled.',
+	'verdict.STOPPED.says':
+		'Something was carried out and came out wrong. The run stays stopped until its cause is settled.',
 	'verdict.INTERRUPTED.says': 'An action ended without saying how. The ledger has to be read before anything else.',
 	'verdict.COMPLETED.says': 'The migration is committed and verified.',
 	'verdict.ROLLED_BACK.says': 'The migration was undone, and the state before it was proven.',
@@ -81,7 +82,8 @@ export const en = {
 
 	'run.title': 'Run',
 	'run.none': 'No run yet',
-	'run.none_hint': 'A run is one attempt to take this plan through its gates on “{environment}”. Opening one changes nothing in the database.',
+	'run.none_hint':
+		'A run is one attempt to take this plan through its gates on “{environment}”. Opening one changes nothing in the database.',
 	'run.id': 'Run',
 	'run.phase': 'Phase',
 	'run.requester': 'Requested by',

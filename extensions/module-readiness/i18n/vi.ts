@@ -37,7 +37,8 @@ export const vi: Readonly<Record<MessageId, string>> = {
 	'verdict.BLOCKED.says': 'Ít nhất một cổng chưa đạt. Mỗi cổng nói rõ điều còn thiếu hoặc sai, và ai có thể thay đổi.',
 	'verdict.WAITING.says': 'Bước kế tiếp thuộc về con người: chưa đủ các chữ ký mà kế hoạch yêu cầu.',
 	'verdict.RUNNING.says': 'Một hành động đang diễn ra, hoặc lần di trú đã ghi nhận chưa được kiểm chứng.',
-	'verdict.STOPPED.says': 'Một việc đã thực hiện và cho kết quả sai. Lượt chạy dừng cho đến khi nguyên nhân được giải quyết.',
+	'verdict.STOPPED.says':
+		'Một việc đã thực hiện và cho kết quả sai. Lượt chạy dừng cho đến khi nguyên nhân được giải quyết.',
 	'verdict.INTERRUPTED.says': 'Một hành động kết thúc mà không cho biết kết quả. Phải đọc sổ cái trước mọi việc khác.',
 	'verdict.COMPLETED.says': 'Lần di trú đã được ghi nhận và kiểm chứng.',
 	'verdict.ROLLED_BACK.says': 'Lần di trú đã được hoàn tác, trạng thái trước đó đã được chứng minh.',

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { type ActionView, actionView, type RunAction } from '../../../contract/runs.ts';
 import type { Session } from '../session.ts';
 
-const rfc3339 = (column: string) => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS ${column}`;
+const rfc3339 = (column: string) =>
+	`to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS ${column}`;
 const columns = `id, run, action, state, requested_by, ${rfc3339('requested_at')}, ${rfc3339('finished_at')}, progress, result, error`;
 
 export interface NewAction {
@@ -54,8 +55,15 @@ export async function startAction(session: Session, id: string): Promise<boolean
 	return rowCount === 1;
 }
 
-export async function saveProgress(session: Session, id: string, progress: NonNullable<ActionView['progress']>): Promise<void> {
-	await session.query('UPDATE cutter_control.action SET progress = $2::jsonb WHERE id = $1', [id, JSON.stringify(progress)]);
+export async function saveProgress(
+	session: Session,
+	id: string,
+	progress: NonNullable<ActionView['progress']>,
+): Promise<void> {
+	await session.query('UPDATE cutter_control.action SET progress = $2::jsonb WHERE id = $1', [
+		id,
+		JSON.stringify(progress),
+	]);
 }
 
 export type Settlement =
@@ -73,7 +81,9 @@ export async function settleAction(session: Session, id: string, settlement: Set
 }
 
 /** Actions that claim to run although no job of theirs is alive any more. */
-export async function listUnsettledActions(session: Session): Promise<{ id: string; run: string; requestedBy: string }[]> {
+export async function listUnsettledActions(
+	session: Session,
+): Promise<{ id: string; run: string; requestedBy: string }[]> {
 	const { rows } = await session.query(
 		"SELECT id::text, run::text, requested_by FROM cutter_control.action WHERE state IN ('queued', 'running')",
 	);

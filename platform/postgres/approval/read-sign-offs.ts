@@ -9,7 +9,10 @@ const signOffRow = z.object({
 	kind: signOffKind,
 	digest: z.string(),
 	outcome: signOffOutcome,
-	notes: z.string().nullable().transform((notes) => notes ?? ''),
+	notes: z
+		.string()
+		.nullable()
+		.transform((notes) => notes ?? ''),
 	signer: z.string(),
 	seats: z.array(seatId),
 	signed_at: z.string(),
@@ -18,7 +21,8 @@ const signOffRow = z.object({
 /** One item of `cutter_approvals`, the only store of sign-offs. */
 export type SignOffRow = z.infer<typeof signOffRow>;
 
-const rfc3339 = (column: string) => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS ${column}`;
+const rfc3339 = (column: string) =>
+	`to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS ${column}`;
 const select = `SELECT id::text, run::text, kind, digest, outcome, notes, signer::text, seats::jsonb AS seats,
 	${rfc3339('signed_at')}, ${rfc3339('expires_at')} FROM public.cutter_approvals`;
 

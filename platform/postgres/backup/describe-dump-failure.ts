@@ -6,14 +6,26 @@ const shownLines = 6;
 
 /** Why pg_dump failed, in its own first words; `end.stderr` is scrubbed already. */
 export function describeDumpFailure(end: ProgramEnd, target: ConnectionTarget): CutterError {
-	const said = end.stderr.split('\n').filter((line) => line.trim() !== '').slice(0, shownLines).join('\n');
+	const said = end.stderr
+		.split('\n')
+		.filter((line) => line.trim() !== '')
+		.slice(0, shownLines)
+		.join('\n');
 	const ended = end.signal ? `was ended by ${end.signal}` : `ended with exit code ${end.code}`;
 	const facts = { code: end.code, signal: end.signal, stderr: said, database: target.database, role: target.user };
 	// pg_dump bounds its wait for locks by a statement timeout.
 	if (/canceling statement due to (?:statement|lock) timeout/.test(said) && said.includes('LOCK TABLE')) {
-		return new CutterError('LOCK_HELD', `The backup waited too long for a table that another session has locked.\n${said}`, facts);
+		return new CutterError(
+			'LOCK_HELD',
+			`The backup waited too long for a table that another session has locked.\n${said}`,
+			facts,
+		);
 	}
-	return new CutterError('GATE_NOT_MET', `The backup failed: pg_dump ${ended}.${said === '' ? '' : `\n${said}`}`, facts);
+	return new CutterError(
+		'GATE_NOT_MET',
+		`The backup failed: pg_dump ${ended}.${said === '' ? '' : `\n${said}`}`,
+		facts,
+	);
 }
 
 /** Why an archive could not be written: a full disk, a missing folder, a forbidden one. */

@@ -82,7 +82,10 @@ async function claimName(order: DumpOrder): Promise<string> {
 	requireProgram(order.programs, 'pg_dump');
 	assertOrder(order);
 	const file = resolve(order.folder, order.name);
-	const exists = await access(file).then(() => true, () => false);
+	const exists = await access(file).then(
+		() => true,
+		() => false,
+	);
 	if (!exists) return file;
 	throw new CutterError('WRONG_STATE', `The archive ${file} exists already: archives are never overwritten.`, { file });
 }
@@ -101,7 +104,10 @@ function assertOrder({ name, level, lockWaitTimeoutMs, snapshotId }: DumpOrder):
 async function openNew(partial: string): Promise<FileHandle> {
 	return open(partial, 'wx', 0o600).catch((cause: unknown) => {
 		throw cause instanceof Error && 'code' in cause && cause.code === 'EEXIST'
-			? new CutterError('WRONG_STATE', `${partial} is being written, or was left by a backup that was killed: remove it.`)
+			? new CutterError(
+					'WRONG_STATE',
+					`${partial} is being written, or was left by a backup that was killed: remove it.`,
+				)
 			: describeWriteFailure(cause, partial);
 	});
 }

@@ -28,10 +28,14 @@ export async function withUnchangedArchive<Result>(archive: Archive, work: () =>
 
 function refuse(archive: Archive, why: string, facts: Record<string, unknown>): CutterError {
 	const { file, sha256, size_bytes } = archive;
-	return new CutterError('GATE_NOT_MET', `The archive ${file} is not the one that was written: ${why}. Make a new backup.`, {
-		file,
-		recorded_sha256: sha256,
-		recorded_size_bytes: size_bytes,
-		...facts,
-	});
+	return new CutterError(
+		'GATE_NOT_MET',
+		`The archive ${file} is not the one that was written: ${why}. Make a new backup.`,
+		{
+			file,
+			recorded_sha256: sha256,
+			recorded_size_bytes: size_bytes,
+			...facts,
+		},
+	);
 }

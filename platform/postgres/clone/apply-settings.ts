@@ -17,7 +17,11 @@ const loadsCode = /^(?:local|session|shared)_preload_libraries$/;
  * @returns the settings that were left out because they load code
  * @throws CutterError GATE_NOT_MET for a setting that the clone's server refuses: a rehearsal without it proves less
  */
-export async function applySettings(session: Session, { settings }: ServerRoles, database: string): Promise<RoleSetting[]> {
+export async function applySettings(
+	session: Session,
+	{ settings }: ServerRoles,
+	database: string,
+): Promise<RoleSetting[]> {
 	for (const setting of settings.filter(({ name }) => !loadsCode.test(name))) {
 		const statement = await settingStatement(session, setting, database);
 		await session.query(statement).catch((cause: unknown) => {
@@ -27,7 +31,11 @@ export async function applySettings(session: Session, { settings }: ServerRoles,
 	return settings.filter(({ name }) => loadsCode.test(name));
 }
 
-async function settingStatement(session: Session, { role, in_database, name, value }: RoleSetting, database: string): Promise<string> {
+async function settingStatement(
+	session: Session,
+	{ role, in_database, name, value }: RoleSetting,
+	database: string,
+): Promise<string> {
 	const values = nameLists.includes(name) ? splitNameList(value) : [value];
 	// An empty list has no names to write; its one spelling is the empty text.
 	const literals = await quoteLiterals(session, values.length === 0 ? [''] : values);
@@ -43,5 +51,9 @@ function subject(role: string | null, inDatabase: boolean, database: string): st
 function refused({ role, in_database, name }: RoleSetting, cause: unknown): CutterError {
 	const whose = role === null ? 'the database' : `the role ${role}`;
 	const why = cause instanceof Error ? cause.message : String(cause);
-	return new CutterError('GATE_NOT_MET', `Production sets ${name} for ${whose}, and the clone refuses it: ${why}.`, { role, in_database, name });
+	return new CutterError('GATE_NOT_MET', `Production sets ${name} for ${whose}, and the clone refuses it: ${why}.`, {
+		role,
+		in_database,
+		name,
+	});
 }

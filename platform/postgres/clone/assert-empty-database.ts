@@ -13,5 +13,9 @@ export async function assertEmptyDatabase(session: Session, database: string): P
 	const { rows } = await session.query(countOwn);
 	const counts = z.object({ relations: z.number(), functions: z.number(), schemas: z.number() }).parse(rows[0]);
 	if (Object.values(counts).every((count) => count === 0)) return;
-	throw new CutterError('GATE_NOT_MET', `The database ${database} is not empty: restore into a new one made from template0.`, { database, ...counts });
+	throw new CutterError(
+		'GATE_NOT_MET',
+		`The database ${database} is not empty: restore into a new one made from template0.`,
+		{ database, ...counts },
+	);
 }

@@ -17,12 +17,18 @@ const ownMarks = z.object({ data_directory: z.string(), listen_addresses: z.stri
  * @returns its `server_version_num`
  * @throws CutterError GATE_NOT_MET with the end of its log
  */
-export async function awaitServer(folder: string, server: ChildProcess, target: ConnectionTarget, boundMs: number): Promise<number> {
+export async function awaitServer(
+	folder: string,
+	server: ChildProcess,
+	target: ConnectionTarget,
+	boundMs: number,
+): Promise<number> {
 	const deadline = performance.now() + boundMs;
 	for (;;) {
 		const marks = await askMarks(target).catch(() => null);
 		if (marks) return assertOwn(marks, folder);
-		if (server.pid === undefined || server.exitCode !== null || server.signalCode !== null) throw await describe('ended at its start', folder, target);
+		if (server.pid === undefined || server.exitCode !== null || server.signalCode !== null)
+			throw await describe('ended at its start', folder, target);
 		if (performance.now() > deadline) throw await describe(`did not answer within ${boundMs} ms`, folder, target);
 		await sleep(pollMs);
 	}
@@ -40,7 +46,10 @@ async function askMarks(target: ConnectionTarget): Promise<z.infer<typeof ownMar
 
 function assertOwn(marks: z.infer<typeof ownMarks>, folder: string): number {
 	if (marks.data_directory === dataFolderOf(folder) && marks.listen_addresses === '') return marks.version_num;
-	throw new CutterError('GATE_NOT_MET', 'The server that answers is not the clone, or it listens on a network.', { ...marks, folder });
+	throw new CutterError('GATE_NOT_MET', 'The server that answers is not the clone, or it listens on a network.', {
+		...marks,
+		folder,
+	});
 }
 
 async function describe(what: string, folder: string, target: ConnectionTarget): Promise<CutterError> {

@@ -23,7 +23,10 @@ export const socketOf = (folder: string): string => join(folder, `.s.PGSQL.${clu
 export async function createClusterFolder(root: string): Promise<string> {
 	const length = Buffer.byteLength(socketOf(join(root, `${prefix}XXXXXX`)));
 	if (length > maxSocketPath) {
-		throw new CutterError('INVALID_INPUT', `${root} is too long a path: the socket's path would have ${length} bytes, ${maxSocketPath} are allowed.`);
+		throw new CutterError(
+			'INVALID_INPUT',
+			`${root} is too long a path: the socket's path would have ${length} bytes, ${maxSocketPath} are allowed.`,
+		);
 	}
 	const folder = await mkdtemp(join(root, prefix));
 	await chmod(folder, 0o700);

@@ -18,7 +18,10 @@ export async function createCloneDatabase(
 ): Promise<ConnectionTarget> {
 	const options = localeOptions(await readDatabaseLocale(production));
 	await withClient(clone, 'dot-iu-cutter clone', async (session) => {
-		const values = await quoteLiterals(session, options.map(([, value]) => value));
+		const values = await quoteLiterals(
+			session,
+			options.map(([, value]) => value),
+		);
 		const clauses = options.map(([option], index) => `${option} ${values[index]}`).join(' ');
 		await session.query(`CREATE DATABASE ${quoteIdentifier(name)} TEMPLATE template0 ${clauses}`);
 	});

@@ -18,11 +18,18 @@ export interface RoleOrder {
  * @returns a random password for each role that was asked to log in
  * @throws CutterError GATE_NOT_MET for a login role that production lacks or does not let log in
  */
-export async function createRoles(session: Session, { roles, memberships }: ServerRoles, order: RoleOrder): Promise<ReadonlyMap<string, string>> {
+export async function createRoles(
+	session: Session,
+	{ roles, memberships }: ServerRoles,
+	order: RoleOrder,
+): Promise<ReadonlyMap<string, string>> {
 	const passwords = new Map<string, string>();
 	for (const name of order.login) {
 		const canLogin = roles.some((role) => role.name === name && role.can_login);
-		if (!canLogin) throw new CutterError('GATE_NOT_MET', `The role ${name} does not exist on production, or may not log in.`, { role: name });
+		if (!canLogin)
+			throw new CutterError('GATE_NOT_MET', `The role ${name} does not exist on production, or may not log in.`, {
+				role: name,
+			});
 		passwords.set(name, randomBytes(24).toString('base64url'));
 	}
 	await withTransaction(session, async () => {

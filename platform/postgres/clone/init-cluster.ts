@@ -53,9 +53,16 @@ async function writePassword({ folder, password }: InitOrder, account: Account |
 }
 
 function describeInitFailure(stderr: string, locale: DatabaseLocale): CutterError {
-	const said = stderr.split('\n').filter((line) => line !== '').slice(0, 4).join('\n');
+	const said = stderr
+		.split('\n')
+		.filter((line) => line !== '')
+		.slice(0, 4)
+		.join('\n');
 	const remedy = /invalid locale name/.test(said)
 		? ` This machine lacks a locale of production (${locale.lc_collate}, ${locale.lc_ctype}): generate it.`
 		: '';
-	return new CutterError('GATE_NOT_MET', `A clone's cluster could not be made.${remedy}\n${said}`, { stderr: said, locale });
+	return new CutterError('GATE_NOT_MET', `A clone's cluster could not be made.${remedy}\n${said}`, {
+		stderr: said,
+		locale,
+	});
 }

@@ -34,7 +34,10 @@ export async function chooseLaunch(server: Program, account: Account | null): Pr
 export async function isOutboundIsolated(pid: number): Promise<boolean> {
 	try {
 		const [own, its] = await Promise.all([readlink('/proc/self/ns/net'), readlink(`/proc/${pid}/ns/net`)]);
-		const devices = (await readFile(`/proc/${pid}/net/dev`, 'utf8')).split('\n').slice(2).filter((line) => line !== '');
+		const devices = (await readFile(`/proc/${pid}/net/dev`, 'utf8'))
+			.split('\n')
+			.slice(2)
+			.filter((line) => line !== '');
 		return own !== its && devices.every((line) => line.trim().startsWith('lo:'));
 	} catch {
 		return false;
@@ -43,7 +46,13 @@ export async function isOutboundIsolated(pid: number): Promise<boolean> {
 
 async function findUnshare(): Promise<string | null> {
 	for (const path of ['/usr/bin/unshare', '/bin/unshare']) {
-		if (await access(path).then(() => true, () => false)) return path;
+		if (
+			await access(path).then(
+				() => true,
+				() => false,
+			)
+		)
+			return path;
 	}
 	return null;
 }

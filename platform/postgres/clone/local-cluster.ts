@@ -59,7 +59,8 @@ export async function withLocalCluster<Result>(
 ): Promise<ClusterEnd<Result>> {
 	const folder = await createClusterFolder(order.root ?? '/var/tmp');
 	const started: { pid: number | null; ready: boolean } = { pid: null, ready: false };
-	const end = async (): Promise<Teardown | null> => (order.keep && started.ready ? null : tearDownCluster(folder, started.pid));
+	const end = async (): Promise<Teardown | null> =>
+		order.keep && started.ready ? null : tearDownCluster(folder, started.pid);
 	let value: Result;
 	try {
 		await writeLease(folder, order.owner, order.keep ?? false, (order.now ?? (() => new Date()))());
@@ -78,7 +79,11 @@ export async function withLocalCluster<Result>(
 	return { value, teardown: await end() };
 }
 
-async function bringUp(folder: string, order: ClusterOrder, onStart: (pid: number | null) => void): Promise<LocalCluster> {
+async function bringUp(
+	folder: string,
+	order: ClusterOrder,
+	onStart: (pid: number | null) => void,
+): Promise<LocalCluster> {
 	// Not a name that production can have: its own superuser is created beside it.
 	const superuser = `cutter_${randomBytes(8).toString('hex')}`;
 	const password = randomBytes(24).toString('base64url');
@@ -94,6 +99,9 @@ async function bringUp(folder: string, order: ClusterOrder, onStart: (pid: numbe
 
 async function leaveUrl({ host, port, user, password, database }: ConnectionTarget): Promise<void> {
 	const file = join(host, 'url');
-	await writeFile(file, `postgresql://${user}:${password}@${encodeURIComponent(host)}:${port}/${database}\n`, { flag: 'wx', mode: 0o600 });
+	await writeFile(file, `postgresql://${user}:${password}@${encodeURIComponent(host)}:${port}/${database}\n`, {
+		flag: 'wx',
+		mode: 0o600,
+	});
 	await chmod(file, 0o600);
 }

@@ -1,6 +1,6 @@
+import { randomInt } from 'node:crypto';
 import { chown, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { randomInt } from 'node:crypto';
 import { CutterError } from '../../../core/errors/cutter-error.ts';
 
 export interface Account {
@@ -22,7 +22,10 @@ export async function findInitAccount(): Promise<Account | null> {
 		const [, , uid, gid] = lines.find(([account]) => account === name) ?? [];
 		if (Number(uid) > 0) return { uid: Number(uid), gid: Number(gid) };
 	}
-	throw new CutterError('SETUP_NEEDED', 'Running as root, and there is neither an account postgres nor nobody to run PostgreSQL as.');
+	throw new CutterError(
+		'SETUP_NEEDED',
+		'Running as root, and there is neither an account postgres nor nobody to run PostgreSQL as.',
+	);
 }
 
 /**
@@ -36,7 +39,8 @@ export async function giveToOwnAccount(folders: readonly string[], initAccount: 
 		for (const folder of folders) await chownTree(folder, { uid: id, gid: id });
 		return { uid: id, gid: id };
 	} catch (error) {
-		if (!(error instanceof Error && 'code' in error && (error.code === 'EINVAL' || error.code === 'EPERM'))) throw error;
+		if (!(error instanceof Error && 'code' in error && (error.code === 'EINVAL' || error.code === 'EPERM')))
+			throw error;
 		for (const folder of folders) await chownTree(folder, initAccount);
 		return initAccount;
 	}
@@ -45,7 +49,9 @@ export async function giveToOwnAccount(folders: readonly string[], initAccount: 
 /** Whether a folder of this owner can be one that this process, or one like it, has made. */
 export async function isOwnAccount(uid: number): Promise<boolean> {
 	const init = await findInitAccount();
-	return uid === process.getuid?.() || uid === init?.uid || (init !== null && uid >= unusedIds.from && uid <= unusedIds.to);
+	return (
+		uid === process.getuid?.() || uid === init?.uid || (init !== null && uid >= unusedIds.from && uid <= unusedIds.to)
+	);
 }
 
 async function chownTree(folder: string, { uid, gid }: Account): Promise<void> {

@@ -52,7 +52,10 @@ export const logOf = (folder: string): string => join(folder, 'server.log');
 
 /** Starts the server of a cluster's folder. It outlives this process; whoever starts it ends it. */
 export async function startServer(folder: string, launch: Launch, settings: Settings): Promise<ChildProcess> {
-	const options = Object.entries({ ...usual, ...settings, ...fixed(folder) }).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+	const options = Object.entries({ ...usual, ...settings, ...fixed(folder) }).flatMap(([name, value]) => [
+		'-c',
+		`${name}=${value}`,
+	]);
 	const [path, ...before] = launch.command;
 	const log = await open(logOf(folder), 'a', 0o600);
 	try {

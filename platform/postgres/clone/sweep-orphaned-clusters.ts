@@ -30,7 +30,11 @@ export async function sweepOrphanedClusters({ root = '/var/tmp', now = () => new
 		const lease = await readLease(folder);
 		const reason = await findReasonToLeave(folder, lease, now());
 		if (lease === null || reason !== null) left.push({ folder, reason: reason ?? 'it has no lease that can be read' });
-		else await tearDownCluster(folder, null).then(() => removed.push({ folder, lease }), (error: unknown) => left.push({ folder, reason: String(error) }));
+		else
+			await tearDownCluster(folder, null).then(
+				() => removed.push({ folder, lease }),
+				(error: unknown) => left.push({ folder, reason: String(error) }),
+			);
 	}
 	return { removed, left };
 }
@@ -42,14 +46,17 @@ async function findReasonToLeave(folder: string, lease: ClusterLease | null, now
 	if (lease === null) return 'it has no lease that can be read';
 	if (lease.keep) return 'somebody asked to keep it';
 	if (lease.pid_namespace !== readPidNamespace()) return findReasonAcross(folder, lease, now);
-	if (isMarkAlive({ pid: lease.owner_pid, started: lease.owner_started })) return `its owner, process ${lease.owner_pid}, lives`;
-	if (listServerProcesses(folder) === null && (await isAnswering(folder))) return 'its server runs, and cannot be told from others here';
+	if (isMarkAlive({ pid: lease.owner_pid, started: lease.owner_started }))
+		return `its owner, process ${lease.owner_pid}, lives`;
+	if (listServerProcesses(folder) === null && (await isAnswering(folder)))
+		return 'its server runs, and cannot be told from others here';
 	return null;
 }
 
 /** The owner lived in another container, or in this one before it was started anew: its number says nothing. */
 async function findReasonAcross(folder: string, lease: ClusterLease, now: Date): Promise<string | null> {
-	if (now.getTime() - Date.parse(lease.created_at) < startBoundMs) return 'its owner cannot be seen from here, and it may be starting';
+	if (now.getTime() - Date.parse(lease.created_at) < startBoundMs)
+		return 'its owner cannot be seen from here, and it may be starting';
 	if (await isAnswering(folder)) return 'its owner cannot be seen from here, and its server answers';
 	return null;
 }

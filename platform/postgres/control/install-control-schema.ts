@@ -35,13 +35,16 @@ export async function installControlSchema(session: Session, order: InstallOrder
 		for (const role of order.application) await grantTo(session, role, role === order.migrator);
 		if (order.strong) await session.query('RESET ROLE');
 		// The queue is disposable and belongs to whoever works it.
-		await session.query(`CREATE SCHEMA IF NOT EXISTS ${quoteIdentifier(order.queueSchema)} AUTHORIZATION ${quoteIdentifier(order.migrator)}`);
+		await session.query(
+			`CREATE SCHEMA IF NOT EXISTS ${quoteIdentifier(order.queueSchema)} AUTHORIZATION ${quoteIdentifier(order.migrator)}`,
+		);
 	});
 }
 
 async function createOwner(session: Session): Promise<void> {
 	const { rows } = await session.query('SELECT 1 FROM pg_roles WHERE rolname = $1', [ledgerOwner]);
-	if (rows.length === 0) await session.query(`CREATE ROLE ${quoteIdentifier(ledgerOwner)} NOLOGIN NOSUPERUSER NOCREATEROLE NOCREATEDB`);
+	if (rows.length === 0)
+		await session.query(`CREATE ROLE ${quoteIdentifier(ledgerOwner)} NOLOGIN NOSUPERUSER NOCREATEROLE NOCREATEDB`);
 }
 
 async function grantTo(session: Session, role: string, isMigrator: boolean): Promise<void> {

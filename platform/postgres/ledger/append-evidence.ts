@@ -1,6 +1,6 @@
 import { type EvidenceKind, type EvidenceRecord, installationChain } from '../../../contract/evidence.ts';
-import { hashEvidence } from '../../../core/evidence/hash-evidence.ts';
 import { CutterError } from '../../../core/errors/cutter-error.ts';
+import { hashEvidence } from '../../../core/evidence/hash-evidence.ts';
 import type { Session } from '../session.ts';
 
 export interface NewEvidence {
@@ -25,7 +25,16 @@ export async function appendEvidence(session: Session, entry: NewEvidence): Prom
 	await session.query(
 		`INSERT INTO cutter_control.evidence (chain, seq, kind, recorded_at, actor, body, prev, hash)
 		 VALUES ($1, $2, $3, $4, $5, $6::jsonb, $7, $8)`,
-		[record.chain, record.seq, record.kind, record.recorded_at, record.actor, JSON.stringify(body), record.prev, record.hash],
+		[
+			record.chain,
+			record.seq,
+			record.kind,
+			record.recorded_at,
+			record.actor,
+			JSON.stringify(body),
+			record.prev,
+			record.hash,
+		],
 	);
 	return record;
 }

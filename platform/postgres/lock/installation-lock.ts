@@ -15,7 +15,11 @@ export interface LockHolder {
  * transaction would leave gaps between the commits of a per-step plan.
  * @throws CutterError LOCK_HELD with the holder when it is not free within `waitMs`
  */
-export async function withInstallationLock<Result>(session: Session, waitMs: number, work: () => Promise<Result>): Promise<Result> {
+export async function withInstallationLock<Result>(
+	session: Session,
+	waitMs: number,
+	work: () => Promise<Result>,
+): Promise<Result> {
 	const deadline = Date.now() + waitMs;
 	while (!(await tryLock(session))) {
 		if (Date.now() >= deadline) throw lockHeld(await readLockHolder(session));
@@ -59,5 +63,9 @@ export async function holdsLock(session: Session): Promise<boolean> {
 
 function lockHeld(holder: LockHolder | null): CutterError {
 	const who = holder ? `backend ${holder.pid} since ${holder.since}` : 'a connection that has just ended';
-	return new CutterError('LOCK_HELD', `Another action holds this installation's lock: ${who}. Try again when it has ended.`, { holder });
+	return new CutterError(
+		'LOCK_HELD',
+		`Another action holds this installation's lock: ${who}. Try again when it has ended.`,
+		{ holder },
+	);
 }

@@ -7,7 +7,9 @@ import type { ConnectionTarget } from '../connection-target.ts';
  */
 export function toConninfo({ host, port, user, database, libpq }: ConnectionTarget): string {
 	const parameters = { host, port: String(port), user, dbname: database, ...libpq };
-	return Object.entries(parameters).map(([name, value]) => `${name}=${quoteValue(value)}`).join(' ');
+	return Object.entries(parameters)
+		.map(([name, value]) => `${name}=${quoteValue(value)}`)
+		.join(' ');
 }
 
 function quoteValue(value: string): string {

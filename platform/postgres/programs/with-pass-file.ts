@@ -17,7 +17,10 @@ export async function withPassFile<Result>(
 	root = '/var/tmp',
 ): Promise<Result> {
 	if (/[\r\n\0]/.test(password)) {
-		throw new CutterError('INVALID_INPUT', 'A password with a line break or U+0000 cannot be given to PostgreSQL programs.');
+		throw new CutterError(
+			'INVALID_INPUT',
+			'A password with a line break or U+0000 cannot be given to PostgreSQL programs.',
+		);
 	}
 	const { pid, started } = markOwnProcess();
 	const folder = await mkdtemp(join(root, `${passFolderPrefix}${pid}-${started}-`));

@@ -29,7 +29,10 @@ export async function readRun(session: Session, id: string): Promise<RunRow | nu
 }
 
 /** Newest first; `plan` narrows to one plan. */
-export async function listRuns(session: Session, { plan, limit = 50 }: { plan?: string; limit?: number } = {}): Promise<RunRow[]> {
+export async function listRuns(
+	session: Session,
+	{ plan, limit = 50 }: { plan?: string; limit?: number } = {},
+): Promise<RunRow[]> {
 	const { rows } = await session.query(
 		`SELECT ${columns} FROM cutter_control.run WHERE $1::text IS NULL OR plan = $1 ORDER BY run.opened_at DESC, id LIMIT $2`,
 		[plan ?? null, limit],
@@ -48,6 +51,8 @@ export async function raiseEpoch(session: Session, run: string): Promise<number>
 
 /** Locks the fence inside a transaction. @returns the epoch as it stands */
 export async function lockEpoch(session: Session, run: string): Promise<number> {
-	const { rows } = await session.query('SELECT epoch::int AS epoch FROM cutter_control.run WHERE id = $1 FOR UPDATE', [run]);
+	const { rows } = await session.query('SELECT epoch::int AS epoch FROM cutter_control.run WHERE id = $1 FOR UPDATE', [
+		run,
+	]);
 	return z.int().parse(rows[0]?.['epoch']);
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { accountKind, seatId, type SeatId } from '../../../contract/seats.ts';
+import { accountKind, type SeatId, seatId } from '../../../contract/seats.ts';
 import type { SeatFact } from '../../../core/approval/derive-quorum.ts';
 import type { Session } from '../session.ts';
 import { readAccount } from './read-account.ts';
@@ -27,7 +27,14 @@ export async function readSeats(session: Session): Promise<HeldSeat[]> {
 	for (const row of rows.map((raw) => seatRow.parse(raw))) {
 		const account = await readAccount(session, row.user_id);
 		const suspended = !account?.active || account.fingerprint !== row.fingerprint;
-		seats.push({ seat: row.seat, holder: row.user_id, holder_name: account?.name ?? 'a deleted account', kind: row.kind, suspended, named_at: row.named_at });
+		seats.push({
+			seat: row.seat,
+			holder: row.user_id,
+			holder_name: account?.name ?? 'a deleted account',
+			kind: row.kind,
+			suspended,
+			named_at: row.named_at,
+		});
 	}
 	return seats;
 }

@@ -39,7 +39,11 @@ export async function enterSignal(
 	return { entry: ids.entry, isNew: true };
 }
 
-async function insertEntry(session: Session, ids: { entry: string; history: string }, { kind, fault, payload }: Signal): Promise<void> {
+async function insertEntry(
+	session: Session,
+	ids: { entry: string; history: string },
+	{ kind, fault, payload }: Signal,
+): Promise<void> {
 	await session.query(
 		`INSERT INTO cutter_governance.decision_backlog_entry (entry_id, kind, status, payload, emitted_at)
 		 VALUES ($1, $2, 'open', $3::jsonb, now())`,

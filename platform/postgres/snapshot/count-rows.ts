@@ -15,10 +15,7 @@ const tablesPerQuery = 50;
  * @throws CutterError GATE_NOT_MET when a table is unreadable or hidden by row security
  * @throws CutterError WRONG_STATE when a session has no open transaction
  */
-export async function countRows(
-	sessions: readonly Session[],
-	tables: readonly ListedTable[],
-): Promise<TableCount[]> {
+export async function countRows(sessions: readonly Session[], tables: readonly ListedTable[]): Promise<TableCount[]> {
 	const [first] = sessions;
 	if (first === undefined) throw new TypeError('counting rows needs at least one session');
 	await assertTablesReadable(first, tables);
@@ -43,7 +40,8 @@ function splitIntoBatches(tables: readonly ListedTable[]): ListedTable[][] {
 async function countBatch(session: Session, batch: readonly ListedTable[], counts: Map<string, number>): Promise<void> {
 	// ONLY: rows of inheriting tables are counted where they are.
 	const selects = batch.map(
-		({ schema, name }, index) => `SELECT ${index} AS place, count(*) AS count FROM ONLY ${quoteIdentifier(schema, name)}`,
+		({ schema, name }, index) =>
+			`SELECT ${index} AS place, count(*) AS count FROM ONLY ${quoteIdentifier(schema, name)}`,
 	);
 	const { rows } = await session.query(selects.join(' UNION ALL '));
 	for (const row of rows) {

@@ -8,8 +8,13 @@ import { type ListedTable, listTables } from './list-tables.ts';
  */
 export async function findTables(session: Session, names: readonly string[]): Promise<ListedTable[]> {
 	if (names.length === 0) return [];
-	const listed = new Map((await listTables(session, { excludeSchemas: [] })).map((table) => [`${table.schema}.${table.name}`, table]));
+	const listed = new Map(
+		(await listTables(session, { excludeSchemas: [] })).map((table) => [`${table.schema}.${table.name}`, table]),
+	);
 	const missing = names.filter((name) => !listed.has(name));
-	if (missing.length > 0) throw new CutterError('GATE_NOT_MET', `The plan names tables that do not exist here: ${missing.join(', ')}.`, { missing });
+	if (missing.length > 0)
+		throw new CutterError('GATE_NOT_MET', `The plan names tables that do not exist here: ${missing.join(', ')}.`, {
+			missing,
+		});
 	return names.flatMap((name) => listed.get(name) ?? []);
 }

@@ -1,5 +1,5 @@
-import type { SchemaObject, SchemaSnapshot } from '../../../core/snapshot/schema-snapshot.ts';
 import { compareText } from '../../../core/snapshot/compare-text.ts';
+import type { SchemaObject, SchemaSnapshot } from '../../../core/snapshot/schema-snapshot.ts';
 import { sortObjects } from '../../../core/snapshot/sort-objects.ts';
 import type { Session } from '../session.ts';
 import { countNotCovered } from './queries/count-not-covered.ts';

@@ -14,5 +14,9 @@ export async function readOldTransactions(
 		 ORDER BY xact_start`,
 		[seconds],
 	);
-	return rows.map((row) => ({ pid: Number(row['pid']), seconds: Number(row['seconds']), application: String(row['application_name'] ?? '') }));
+	return rows.map((row) => ({
+		pid: Number(row['pid']),
+		seconds: Number(row['seconds']),
+		application: String(row['application_name'] ?? ''),
+	}));
 }

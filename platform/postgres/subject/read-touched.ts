@@ -12,7 +12,14 @@ export interface Touched {
 }
 
 /** Lock modes that write, weakest first. */
-const writeModes = ['RowExclusiveLock', 'ShareUpdateExclusiveLock', 'ShareLock', 'ShareRowExclusiveLock', 'ExclusiveLock', 'AccessExclusiveLock'];
+const writeModes = [
+	'RowExclusiveLock',
+	'ShareUpdateExclusiveLock',
+	'ShareLock',
+	'ShareRowExclusiveLock',
+	'ExclusiveLock',
+	'AccessExclusiveLock',
+];
 
 /**
  * Tables, views and sequences this backend holds write locks on, PostgreSQL's own catalogs aside.
@@ -44,5 +51,8 @@ export async function lockTables(session: Session, tables: readonly Touched[]): 
 
 /** `RowExclusiveLock` → `ROW EXCLUSIVE` */
 function sqlMode(mode: string): string {
-	return mode.replace(/Lock$/, '').replace(/(?<=[a-z])(?=[A-Z])/g, ' ').toUpperCase();
+	return mode
+		.replace(/Lock$/, '')
+		.replace(/(?<=[a-z])(?=[A-Z])/g, ' ')
+		.toUpperCase();
 }

@@ -14,16 +14,26 @@ export async function readCheck(session: Session, check: PlanCheck): Promise<Che
 	await session.query('SAVEPOINT cutter_check');
 	try {
 		// JSON values compare structurally, whatever type parsers the connection has.
-		const { rows } = await session.query(`SELECT to_jsonb(q) AS row FROM (${check.sql.trim().replace(/;$/, '')}\n) AS q`);
+		const { rows } = await session.query(
+			`SELECT to_jsonb(q) AS row FROM (${check.sql.trim().replace(/;$/, '')}\n) AS q`,
+		);
 		await session.query('RELEASE SAVEPOINT cutter_check');
 		return { kind: 'rows', rows: rows.map((row) => row['row'] as Record<string, unknown>) };
 	} catch (error) {
 		await session.query('ROLLBACK TO SAVEPOINT cutter_check');
 		const { code, message } = error as { code?: string; message: string };
-		return { kind: 'unreadable', reason: `${message}${code ? ` (SQLSTATE ${code})` : ''}`, blind: code === insufficientPrivilege };
+		return {
+			kind: 'unreadable',
+			reason: `${message}${code ? ` (SQLSTATE ${code})` : ''}`,
+			blind: code === insufficientPrivilege,
+		};
 	}
 }
 
-export async function runCheck(session: Session, check: PlanCheck, connection: CheckResult['connection']): Promise<CheckResult> {
+export async function runCheck(
+	session: Session,
+	check: PlanCheck,
+	connection: CheckResult['connection'],
+): Promise<CheckResult> {
 	return judgeCheck(check, await readCheck(session, check), connection);
 }

@@ -1,10 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
-import { type RunAction, actionView, runActions, runView } from '../../../contract/runs.ts';
-import { type ReadinessView, type Verdict, readinessView } from '../../../contract/status.ts';
+import { actionView, type RunAction, runActions, runView } from '../../../contract/runs.ts';
+import { type ReadinessView, readinessView, type Verdict } from '../../../contract/status.ts';
 import { say, step } from '../../setup/progress.mjs';
 import { type Api, api } from '../api-client.ts';
-import { type DemoContext, accountOf } from '../main-job.ts';
+import { accountOf, type DemoContext } from '../main-job.ts';
 import { asPerson } from './set-up-bundle.ts';
 
 const dataOf = <Schema extends z.ZodType>(schema: Schema) => z.object({ data: schema });
@@ -15,7 +15,11 @@ const signers = ['d32', 'g4'] as const;
  * Takes a plan as far as it goes by doing what readiness says comes next, as the accounts whose turn it is.
  * @returns the verdict it stands at: COMPLETED, or WAITING when nobody is to sign here
  */
-export async function drivePlan(context: DemoContext, plan: string, { sign }: { readonly sign: boolean }): Promise<Verdict> {
+export async function drivePlan(
+	context: DemoContext,
+	plan: string,
+	{ sign }: { readonly sign: boolean },
+): Promise<Verdict> {
 	const executor = api(context.url, { token: accountOf(context, 'executor').token });
 	let reported = '';
 	for (;;) {
@@ -51,8 +55,12 @@ async function doNext(executor: Api, view: ReadinessView, next: string): Promise
 		throw new Error(`${view.plan} is ${view.verdict}: ${view.next[0]?.why ?? 'nothing comes next'} ${next}`);
 	}
 	const run = view.run.id;
-	const settled = await step(`${view.plan}: ${action}`, async () => dataOf(actionView).parse(await executor.post(`/cutter/runs/${run}/${action}?wait=true`)).data);
-	if (settled.result?.outcome !== 'pass') throw new Error(`${action} came out as ${settled.result?.outcome}: ${settled.result?.message}`);
+	const settled = await step(
+		`${view.plan}: ${action}`,
+		async () => dataOf(actionView).parse(await executor.post(`/cutter/runs/${run}/${action}?wait=true`)).data,
+	);
+	if (settled.result?.outcome !== 'pass')
+		throw new Error(`${action} came out as ${settled.result?.outcome}: ${settled.result?.message}`);
 	say(`  pass: ${settled.result.message}`);
 }
 
@@ -61,7 +69,12 @@ async function signAll(context: DemoContext, { plan, run }: ReadinessView): Prom
 	if (!run?.approval_digest) throw new Error(`${plan}: there is nothing to sign`);
 	for (const mailbox of signers) {
 		const person = await asPerson(context, mailbox);
-		await person.post('/cutter/sign-offs', { run: run.id, digest: run.approval_digest, outcome: 'pass', notes: 'Read and approved.' });
+		await person.post('/cutter/sign-offs', {
+			run: run.id,
+			digest: run.approval_digest,
+			outcome: 'pass',
+			notes: 'Read and approved.',
+		});
 		say(`${plan}: ${accountOf(context, mailbox).name} signed ${run.approval_digest.slice(0, 12)}…`);
 	}
 	await awaitMigration(context, run.id);

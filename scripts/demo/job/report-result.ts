@@ -3,7 +3,7 @@ import { evidenceRecord, ledgerVerification } from '../../../contract/evidence.t
 import { readinessView } from '../../../contract/status.ts';
 import { say } from '../../setup/progress.mjs';
 import { type Api, api } from '../api-client.ts';
-import { type DemoContext, accountOf } from '../main-job.ts';
+import { accountOf, type DemoContext } from '../main-job.ts';
 
 const readiness = z.object({ data: readinessView });
 const events = z.object({ data: z.array(evidenceRecord) });
@@ -14,9 +14,12 @@ const verified = z.object({ checks: z.array(z.object({ id: z.string(), outcome: 
 export async function reportResult(context: DemoContext): Promise<void> {
 	const executor = api(context.url, { token: accountOf(context, 'executor').token });
 	for (const plan of ['p0-v0.1', 'phase-alpha-v0.2']) await reportPlan(executor, plan);
-	const { outcome, records, chains, protection, faults } = ledger.parse(await executor.get('/cutter/evidence/verify')).data;
+	const { outcome, records, chains, protection, faults } = ledger.parse(
+		await executor.get('/cutter/evidence/verify'),
+	).data;
 	say(`ledger: ${outcome}, ${records} records in ${chains} chains, ${protection}`);
-	if (outcome !== 'pass') throw new Error(`the ledger does not verify: ${faults.map(({ message }) => message).join('; ')}`);
+	if (outcome !== 'pass')
+		throw new Error(`the ledger does not verify: ${faults.map(({ message }) => message).join('; ')}`);
 }
 
 async function reportPlan(executor: Api, plan: string): Promise<void> {
@@ -25,7 +28,8 @@ async function reportPlan(executor: Api, plan: string): Promise<void> {
 	if (!run || verdict !== 'COMPLETED') return;
 	const chain = events.parse(await executor.get(`/cutter/runs/${run.id}/events`)).data;
 	const last = chain.filter(({ kind }) => kind === 'verification.completed').at(-1);
-	for (const { id, outcome, message } of last ? verified.parse(last.body).checks : []) say(`  ${outcome.padEnd(7)} ${id}: ${message}`);
+	for (const { id, outcome, message } of last ? verified.parse(last.body).checks : [])
+		say(`  ${outcome.padEnd(7)} ${id}: ${message}`);
 }
 
 export function sayHowToSign(context: DemoContext): void {

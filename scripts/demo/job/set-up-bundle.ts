@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { migrateOnApprovalFlow, migrateOnApprovalOperations } from '../../../contract/ready-flows.ts';
 import { type Api, api, logIn } from '../api-client.ts';
-import { type DemoContext, accountOf } from '../main-job.ts';
+import { accountOf, type DemoContext } from '../main-job.ts';
 
 const created = z.object({ data: z.object({ id: z.string() }) });
-const listed = z.object({ data: z.array(z.object({ id: z.string(), name: z.string().optional(), email: z.string().optional() })) });
+const listed = z.object({
+	data: z.array(z.object({ id: z.string(), name: z.string().optional(), email: z.string().optional() })),
+});
 const health = z.object({ data: z.object({ set_up: z.boolean() }) });
 
 /** What an administrator does once: init on the server, the module and the Flow in the Studio, seats named by the sovereign. */
@@ -16,21 +18,30 @@ export async function setUpBundle(context: DemoContext): Promise<void> {
 	// Directus looks at its schema once; init changed it from another process.
 	await admin.post('/utils/cache/clear?system=true');
 	await showModule(admin);
-	await admin.patch('/collections/dot_tools', { meta: { icon: 'build', note: 'Registry of tools; the pair is looked after by the cutter.' } });
+	await admin.patch('/collections/dot_tools', {
+		meta: { icon: 'build', note: 'Registry of tools; the pair is looked after by the cutter.' },
+	});
 	await installFlow(admin);
 	await nameSeats(context, admin);
 }
 
 async function runInit(context: DemoContext): Promise<void> {
 	const sovereign = accountOf(context, 'g4').email;
-	const ended = await context.runCutter(['init', '--label', 'demo', '--sovereign', sovereign], { CUTTER_ADMIN_DATABASE_URL: context.superuserUrl });
-	if (ended.code !== 0) throw new Error(`directus cutter init ended with ${ended.code}: ${ended.stderr || ended.stdout}`);
+	const ended = await context.runCutter(['init', '--label', 'demo', '--sovereign', sovereign], {
+		CUTTER_ADMIN_DATABASE_URL: context.superuserUrl,
+	});
+	if (ended.code !== 0)
+		throw new Error(`directus cutter init ended with ${ended.code}: ${ended.stderr || ended.stdout}`);
 }
 
 async function showModule(admin: Api): Promise<void> {
 	const modules = ['content', 'users', 'files', 'insights'].map((id) => ({ type: 'module', id, enabled: true }));
 	await admin.patch('/settings', {
-		module_bar: [{ type: 'module', id: 'cutter', enabled: true }, ...modules, { type: 'module', id: 'settings', enabled: true, locked: true }],
+		module_bar: [
+			{ type: 'module', id: 'cutter', enabled: true },
+			...modules,
+			{ type: 'module', id: 'settings', enabled: true, locked: true },
+		],
 	});
 }
 

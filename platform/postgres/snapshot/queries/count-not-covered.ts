@@ -20,7 +20,12 @@ const ofRelation = (catalog: string, relation: string, more = '') =>
 
 const uncovered: readonly Uncovered[] = [
 	{ kind: 'access method', catalog: 'pg_am', from: 'pg_am o' },
-	{ kind: 'aggregate', catalog: 'pg_proc', from: `(SELECT * FROM pg_proc WHERE prokind = 'a') o`, schema: 'o.pronamespace' },
+	{
+		kind: 'aggregate',
+		catalog: 'pg_proc',
+		from: `(SELECT * FROM pg_proc WHERE prokind = 'a') o`,
+		schema: 'o.pronamespace',
+	},
 	{
 		kind: 'base type',
 		catalog: 'pg_type',
@@ -38,11 +43,21 @@ const uncovered: readonly Uncovered[] = [
 	},
 	{ kind: 'collation', catalog: 'pg_collation', from: 'pg_collation o', schema: 'o.collnamespace' },
 	{ kind: 'conversion', catalog: 'pg_conversion', from: 'pg_conversion o', schema: 'o.connamespace' },
-	{ kind: 'default privileges', catalog: 'pg_default_acl', from: 'pg_default_acl o', schema: 'nullif(o.defaclnamespace, 0)' },
+	{
+		kind: 'default privileges',
+		catalog: 'pg_default_acl',
+		from: 'pg_default_acl o',
+		schema: 'nullif(o.defaclnamespace, 0)',
+	},
 	{ kind: 'event trigger', catalog: 'pg_event_trigger', from: 'pg_event_trigger o' },
 	{ kind: 'foreign data wrapper', catalog: 'pg_foreign_data_wrapper', from: 'pg_foreign_data_wrapper o' },
 	{ kind: 'foreign server', catalog: 'pg_foreign_server', from: 'pg_foreign_server o' },
-	{ kind: 'foreign table', catalog: 'pg_class', from: `(SELECT * FROM pg_class WHERE relkind = 'f') o`, schema: 'o.relnamespace' },
+	{
+		kind: 'foreign table',
+		catalog: 'pg_class',
+		from: `(SELECT * FROM pg_class WHERE relkind = 'f') o`,
+		schema: 'o.relnamespace',
+	},
 	{ kind: 'language', catalog: 'pg_language', from: 'pg_language o' },
 	{ kind: 'operator', catalog: 'pg_operator', from: 'pg_operator o', schema: 'o.oprnamespace' },
 	{ kind: 'operator class', catalog: 'pg_opclass', from: 'pg_opclass o', schema: 'o.opcnamespace' },
@@ -74,7 +89,12 @@ const uncovered: readonly Uncovered[] = [
 
 /** Something of a user in PostgreSQL's own schemas, which the snapshot leaves out: a good place to hide. */
 function intruders(catalog: 'pg_proc' | 'pg_class' | 'pg_type' | 'pg_operator'): Uncovered {
-	const namespace = { pg_proc: 'pronamespace', pg_class: 'relnamespace', pg_type: 'typnamespace', pg_operator: 'oprnamespace' }[catalog];
+	const namespace = {
+		pg_proc: 'pronamespace',
+		pg_class: 'relnamespace',
+		pg_type: 'typnamespace',
+		pg_operator: 'oprnamespace',
+	}[catalog];
 	return {
 		kind: 'object in a schema of PostgreSQL',
 		catalog,
