@@ -6,6 +6,7 @@ import { ownSchemas } from '../../core/snapshot/own-schemas.ts';
 import { snapshotDigest } from '../../core/snapshot/snapshot-digest.ts';
 import { readSignOffs } from '../../platform/postgres/approval/read-sign-offs.ts';
 import { readLockHolder } from '../../platform/postgres/lock/installation-lock.ts';
+import { readClock } from '../../platform/postgres/read-clock.ts';
 import { readSeats } from '../../platform/postgres/seat/seats.ts';
 import type { Session } from '../../platform/postgres/session.ts';
 import { readSchemaSnapshot } from '../../platform/postgres/snapshot/read-schema-snapshot.ts';
@@ -85,11 +86,4 @@ async function readQuorum(session: Session, { run, plan, position }: RunContext,
 		expires_at: new Date(row.expires_at),
 	}));
 	return deriveQuorum(plan.file.approvals.execution, { digest, requester: run.requester, now, seats, signOffs });
-}
-
-async function readClock(session: Session): Promise<Date> {
-	const { rows } = await session.query(
-		`SELECT to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS now`,
-	);
-	return new Date(String(rows[0]?.['now']));
 }

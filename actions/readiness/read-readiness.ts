@@ -4,6 +4,7 @@ import type { SignOffView } from '../../contract/sign-offs.ts';
 import type { CallerView, PlanStatus, ReadinessView } from '../../contract/status.ts';
 import { type Caller, mayRead } from '../../core/access/caller.ts';
 import { evaluateGates, readinessGates } from '../../core/gate/evaluate-gates.ts';
+import { identityCertain } from '../../core/gate/gates/identity-certain.ts';
 import type { FrozenPlan } from '../../core/plan/frozen-plan.ts';
 import { deriveNext } from '../../core/readiness/derive-next.ts';
 import { deriveVerdict } from '../../core/readiness/derive-verdict.ts';
@@ -12,6 +13,7 @@ import { loadPlanById } from '../../platform/plans/load-plans.ts';
 import { readSignOffs } from '../../platform/postgres/approval/read-sign-offs.ts';
 import { readInstallation } from '../../platform/postgres/installation/read-installation.ts';
 import { readEvidence } from '../../platform/postgres/ledger/read-evidence.ts';
+import { readClock } from '../../platform/postgres/read-clock.ts';
 import { listRuns } from '../../platform/postgres/run/runs.ts';
 import { readAccount } from '../../platform/postgres/seat/read-account.ts';
 import { type HeldSeat, readSeats } from '../../platform/postgres/seat/seats.ts';
@@ -20,6 +22,7 @@ import { withReadOnly } from '../../platform/postgres/transaction.ts';
 import { withPooled } from '../../platform/postgres/with-client.ts';
 import type { Site } from '../../platform/site.ts';
 import { gatherFacts, remainingSteps } from '../facts/gather-facts.ts';
+import { gatherIdentity } from '../facts/gather-identity.ts';
 import { planDirs } from '../plan/list-plans.ts';
 import type { RunContext } from '../run/read-run-context.ts';
 import { isUnderWay, viewRun } from '../run/view-run.ts';
@@ -77,22 +80,22 @@ export async function readPlanStatus(site: Site, session: Session, plan: FrozenP
 
 async function judgePlan(site: Site, session: Session, plan: FrozenPlan) {
 	const context = await findCurrentRun(session, plan);
-	const facts = await gatherFacts(
-		site,
-		session,
-		context ?? withoutRun(plan),
-		remainingSteps(plan, context?.position ?? foldRun([])),
-	);
-	// A run that has done its work is past its gates: only identity still tells something.
-	const past = context && ['committed', 'completed', 'rolled_back'].includes(context.position.phase);
-	const gates: GateResult[] = evaluateGates(past ? ['identity-certain'] : readinessGates, facts);
 	return {
 		context,
 		run: context ? await viewRun(session, context) : null,
-		gates,
+		gates: await judgeGates(site, session, context ?? withoutRun(plan)),
 		environment: (await readInstallation(session))?.label ?? 'not enrolled',
-		as_of: facts.now.toISOString(),
+		as_of: (await readClock(session)).toISOString(),
 	};
+}
+
+/** A run that has done its work is past its gates: only identity still tells something. */
+async function judgeGates(site: Site, session: Session, context: RunContext): Promise<GateResult[]> {
+	const { plan, position } = context;
+	if (['committed', 'completed', 'rolled_back'].includes(position.phase)) {
+		return [identityCertain({ identity: await gatherIdentity(site, session) })];
+	}
+	return evaluateGates(readinessGates, await gatherFacts(site, session, context, remainingSteps(plan, position)));
 }
 
 /** The newest run that was not cancelled. */

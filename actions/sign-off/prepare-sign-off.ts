@@ -3,6 +3,7 @@ import { signOffRequest } from '../../contract/sign-offs.ts';
 import { assertHumanSession, type Caller } from '../../core/access/caller.ts';
 import { CutterError } from '../../core/errors/cutter-error.ts';
 import { readSignOffs } from '../../platform/postgres/approval/read-sign-offs.ts';
+import { readClock } from '../../platform/postgres/read-clock.ts';
 import { readRun } from '../../platform/postgres/run/runs.ts';
 import { readSeats } from '../../platform/postgres/seat/seats.ts';
 import type { Session } from '../../platform/postgres/session.ts';
@@ -41,7 +42,7 @@ export async function prepareSignOff(site: Site, caller: Caller, payload: unknow
 			);
 		const seats = await readOwnSeats(session, caller, context);
 		await assertNewWord(session, context, caller, request);
-		const now = await readNow(session);
+		const now = await readClock(session);
 		const hours = Math.min(site.env.APPROVAL_TTL_HOURS, context.plan.file.approvals.execution.ttl_hours);
 		const expires_at = new Date(now.getTime() + hours * 3_600_000).toISOString();
 		return { ...request, signer: caller.user, seats, signed_at: now.toISOString(), expires_at };
@@ -93,11 +94,6 @@ async function assertNewWord(
 		'You have signed this digest already; one person counts once. Another seat holder has to sign.',
 		{ item: own.at(-1)?.id },
 	);
-}
-
-async function readNow(session: Session): Promise<Date> {
-	const { rows } = await session.query('SELECT floor(extract(epoch FROM clock_timestamp()) * 1000)::text AS ms');
-	return new Date(Number(rows[0]?.['ms']));
 }
 
 /** The run that a refused payload names, when there is one. */

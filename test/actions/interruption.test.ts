@@ -40,6 +40,7 @@ beforeAll(async () => {
 			),
 			variant('outside', { '1.sql': onlyHere('INSERT INTO public.bystander VALUES (1);') }),
 			variant('judge', { '1.sql': onlyHere("EXECUTE 'UPDATE cutter_control.run SET epoch = epoch + 1';") }),
+			variant('drifts', { '1.sql': onlyHere("EXECUTE 'ALTER TABLE public.thing ADD COLUMN extra text';") }),
 			variant('settings', { '1.sql': onlyHere("PERFORM set_config('lock_timeout', '0', true);") }),
 			variant('commits', { '1.sql': onlyHere("EXECUTE 'COMMIT';") }),
 			variant(
@@ -98,6 +99,7 @@ describe('a migration that comes out wrong', () => {
 	it.each([
 		['outside', /scope-kept.*public\.bystander/],
 		['judge', /scope-kept.*cutter_control\.run/],
+		['drifts', /delta-rehearsed.*one changed the schema otherwise/],
 		['settings', /changed its own judge/],
 		['commits', /COMMIT|transaction/],
 		['deferred', /foreign key/],

@@ -1,7 +1,7 @@
 import { type Gate, passes, stops } from '../verdicts.ts';
 
 /** The seats that the plan names have signed the current approval digest: distinct people, unexpired, none rejecting. */
-export const approvalQuorum: Gate = ({ plan, position, quorum, run }) => {
+export const approvalQuorum: Gate = ({ plan, position, quorum }) => {
 	const rule = plan.file.approvals.execution;
 	const digest = position.rehearsal?.body.approval_digest;
 	if (!quorum || !digest) {
@@ -24,7 +24,7 @@ export const approvalQuorum: Gate = ({ plan, position, quorum, run }) => {
 	}
 	const missing = quorum.missing_seats.length > 0 ? ` Not signed for: ${quorum.missing_seats.join(', ')}.` : '';
 	return stops('approval-quorum', 'blocked', {
-		reason: `${quorum.signers.length} of ${rule.people} people have signed; one person counts once, the requester ${run.requester} never.${missing}`,
+		reason: `${quorum.signers.length} of ${rule.people} people have signed; one person counts once, the requester never.${missing}`,
 		who: quorum.missing_seats.length > 0 ? [...quorum.missing_seats] : [...rule.seats],
 		next: `Sign approval digest ${digest.slice(0, 12)}… in the Studio, or POST /cutter/sign-offs with a session.`,
 		evidence,

@@ -1,6 +1,5 @@
 /** English texts by id. `{name}` is filled in by `translate`. */
 export const en = {
-	'app.title': 'Readiness',
 	'app.plans': 'Migration plans',
 	'app.no_plans': 'No plans',
 	'app.no_plans_hint': 'Put a plan folder where the server looks for plans, and it appears here.',
@@ -12,14 +11,12 @@ export const en = {
 	'app.protection.append_only': 'Append-only: the application cannot change a record',
 	'app.protection.tamper_evident': 'Tamper-evident only: an owner could change a record, and it would show',
 	'app.cancel': 'Cancel',
-	'app.close': 'Close',
+	'app.back': 'Go back',
 	'app.copy': 'Copy',
 	'app.copied': 'Copied',
 	'app.retry': 'Try again',
-	'app.show': 'Show',
 	'app.you': 'you',
 	'app.nobody': 'nobody',
-	'app.none': 'none',
 
 	'verdict.READY': 'Ready',
 	'verdict.BLOCKED': 'Blocked',
@@ -218,7 +215,6 @@ export const en = {
 	'flow.says':
 		'A ready Flow: when a sign-off completes the quorum it asks for the migration and verifies it afterwards. Every gate still decides.',
 	'flow.install': 'Install the Flow',
-	'flow.installed': 'Installed',
 	'flow.open': 'Open the Flow',
 } as const;
 

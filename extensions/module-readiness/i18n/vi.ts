@@ -2,7 +2,6 @@ import type { MessageId } from './en.ts';
 
 /** Vietnamese texts; the type asks for every id that English has. */
 export const vi: Readonly<Record<MessageId, string>> = {
-	'app.title': 'Mức sẵn sàng',
 	'app.plans': 'Kế hoạch di trú',
 	'app.no_plans': 'Chưa có kế hoạch',
 	'app.no_plans_hint': 'Đặt thư mục kế hoạch vào nơi máy chủ tìm kế hoạch, nó sẽ hiện ở đây.',
@@ -14,14 +13,12 @@ export const vi: Readonly<Record<MessageId, string>> = {
 	'app.protection.append_only': 'Chỉ ghi thêm: ứng dụng không thể sửa bản ghi',
 	'app.protection.tamper_evident': 'Chỉ phát hiện được sửa đổi: chủ sở hữu có thể sửa bản ghi, nhưng sẽ lộ ra',
 	'app.cancel': 'Hủy',
-	'app.close': 'Đóng',
+	'app.back': 'Quay lại',
 	'app.copy': 'Sao chép',
 	'app.copied': 'Đã sao chép',
 	'app.retry': 'Thử lại',
-	'app.show': 'Xem',
 	'app.you': 'bạn',
 	'app.nobody': 'chưa có ai',
-	'app.none': 'không có',
 
 	'verdict.READY': 'Sẵn sàng',
 	'verdict.BLOCKED': 'Bị chặn',
@@ -220,6 +217,5 @@ export const vi: Readonly<Record<MessageId, string>> = {
 	'flow.says':
 		'Một Flow dựng sẵn: khi chữ ký cuối làm đủ số lượng, nó yêu cầu di trú rồi kiểm chứng. Mọi cổng vẫn là nơi quyết định.',
 	'flow.install': 'Cài Flow',
-	'flow.installed': 'Đã cài',
 	'flow.open': 'Mở Flow',
 };

@@ -53,9 +53,7 @@ describe('strings', () => {
 describe('objects and arrays', () => {
 	it('orders keys by UTF-16 code units, as the sample of RFC 8785 does', () => {
 		const sample = { '\u20ac': 1, '\r': 2, '\ufb33': 3, '1': 4, '\ud83d\ude00': 5, '\u0080': 6, '\u00f6': 7 };
-		const keys = Object.keys(JSON.parse(canonicalJson({ outer: sample })).outer);
 		expect(canonicalJson(sample)).toBe('{"\\r":2,"1":4,"\u0080":6,"ö":7,"€":1,"😀":5,"\ufb33":3}');
-		expect(keys).toHaveLength(7);
 	});
 
 	it.each<[string, unknown, string]>([
@@ -99,15 +97,15 @@ it.each<[string, unknown, string]>([
 	['in a key, named by the object that has it', { a: { '\ud800': 1 } }, 'a'],
 	['in a key with U+0000', { a: [{ 'x\u0000': 1 }] }, 'a[0]'],
 ])('says where: %s', (_what, value, path) => {
-	const thrown = (() => {
-		try {
-			return canonicalJson(value);
-		} catch (error) {
-			return error;
-		}
-	})();
+	let thrown: unknown;
+	try {
+		canonicalJson(value);
+	} catch (error) {
+		thrown = error;
+	}
 	expect(thrown).toBeInstanceOf(NotCanonical);
-	expect(thrown).toMatchObject({ path, message: expect.stringMatching(new RegExp(`^${RegExp.escape(path || '$')}: `)) });
+	expect(thrown).toMatchObject({ path });
+	expect(String(thrown)).toContain(`Error: ${path || '$'}: `);
 });
 
 it.each<[string, unknown]>([
