@@ -52,6 +52,8 @@ export const statusView = z.object({
 	installation: z.string(),
 	protection: z.enum(['append_only', 'tamper_evident']),
 	plans: z.array(planStatus),
+	/** Plan folders that cannot be used, and why; never left out silently. */
+	refused: z.array(z.object({ folder: z.string(), message: z.string() })),
 	caller: callerView,
 });
 export type StatusView = z.infer<typeof statusView>;
@@ -68,6 +70,8 @@ export const readinessView = z.object({
 	sign_offs: z.array(signOffView),
 	run: runView.nullable(),
 	next: z.array(nextAction),
+	/** Readable names of the accounts that the audit speaks of by id. */
+	names: z.record(z.string(), z.string()),
 	/** What this version does not examine yet, in words. */
 	not_examined: z.array(z.string()),
 	caller: callerView,

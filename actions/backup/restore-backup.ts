@@ -6,6 +6,7 @@ import { type RestoreTested, tableCount } from '../../core/evidence/bodies.ts';
 import { ownSchemas } from '../../core/snapshot/own-schemas.ts';
 import type { SchemaSnapshot } from '../../core/snapshot/schema-snapshot.ts';
 import { getArtifact } from '../../platform/artifacts/artifact-store.ts';
+import { backupFolder } from '../../platform/artifacts/backup-folder.ts';
 import { applySettings } from '../../platform/postgres/clone/apply-settings.ts';
 import { copyDatabaseRights } from '../../platform/postgres/clone/copy-database-rights.ts';
 import { createCloneDatabase } from '../../platform/postgres/clone/create-clone-database.ts';
@@ -84,7 +85,7 @@ async function testRestore(
 	const superuser = await createCloneDatabase(client, cluster.target, production.database);
 	report({ step: 'restore test', fraction: 0.4, detail: 'pg_restore' });
 	const archive = {
-		file: join(site.artifactsDir, 'backups', run.id, backup.file),
+		file: join(backupFolder(site.artifactsDir, run.id), backup.file),
 		sha256: backup.sha256,
 		size_bytes: backup.size_bytes,
 		seconds: backup.seconds,

@@ -1,8 +1,7 @@
-import { mkdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { TableCount } from '../../core/backup/port.ts';
 import { snapshotDigest } from '../../core/snapshot/snapshot-digest.ts';
 import { putArtifact, writePrivately } from '../../platform/artifacts/artifact-store.ts';
+import { backupFolder, discardArchive, makeBackupFolder } from '../../platform/artifacts/backup-folder.ts';
 import { dumpDatabase } from '../../platform/postgres/backup/dump-database.ts';
 import { assertClientFits } from '../../platform/postgres/programs/assert-client-fits.ts';
 import { readServerIdentity } from '../../platform/postgres/read-server-identity.ts';
@@ -19,7 +18,7 @@ export async function takeBackup(context: ActionContext): Promise<ActionResult> 
 	const identity = await readServerIdentity(client);
 	const programs = await findSitePrograms(site, identity.version_num);
 	assertClientFits(programs, identity.version_num);
-	const folder = await makeFolder(context);
+	const folder = await makeBackupFolder(site.artifactsDir, runId);
 	const name = `${runId.slice(0, 8)}-${site.newId().slice(0, 8)}.dump`;
 	const taken = await withOneInstant(site, async (instant) => {
 		const [archive, counts, schema] = await Promise.all([
@@ -47,16 +46,10 @@ export async function takeBackup(context: ActionContext): Promise<ActionResult> 
 	try {
 		await assertInstantKept(site, taken.instant.tables, snapshotDigest(taken.schema));
 	} catch (error) {
-		await rm(taken.archive.file, { force: true });
+		await discardArchive(taken.archive.file);
 		throw error;
 	}
 	return recordBackup(context, taken, identity);
-}
-
-async function makeFolder({ site, runId }: ActionContext): Promise<string> {
-	const folder = join(site.artifactsDir, 'backups', runId);
-	await mkdir(folder, { recursive: true, mode: 0o700 });
-	return folder;
 }
 
 function describeInstant({ taken_at, lsn, tables }: Instant) {
@@ -97,7 +90,7 @@ async function recordBackup(
 		warnings: [...archive.warnings],
 		seconds,
 	};
-	const folder = join(site.artifactsDir, 'backups', runId);
+	const folder = backupFolder(site.artifactsDir, runId);
 	await writePrivately(
 		folder,
 		`${name}.json`,

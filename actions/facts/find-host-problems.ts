@@ -1,5 +1,5 @@
-import { access, constants, statfs } from 'node:fs/promises';
 import { CutterError } from '../../core/errors/cutter-error.ts';
+import { readFolderSpace } from '../../platform/artifacts/read-folder-space.ts';
 import { assertClientFits } from '../../platform/postgres/programs/assert-client-fits.ts';
 import { findPrograms, type PgPrograms } from '../../platform/postgres/programs/find-programs.ts';
 import { readServerIdentity } from '../../platform/postgres/read-server-identity.ts';
@@ -26,17 +26,13 @@ export async function findHostProblems(site: Site, session: Session): Promise<st
 
 /** A dump and a clone of the database have to fit beside it. */
 async function findFolderProblems({ artifactsDir }: Site, session: Session): Promise<string[]> {
-	const usable = await access(artifactsDir, constants.W_OK).then(
-		() => true,
-		() => false,
-	);
-	if (!usable)
+	const free = await readFolderSpace(artifactsDir);
+	if (free === null) {
 		return [`The artefacts folder ${artifactsDir} is missing or not writable: create it, or set CUTTER_ARTIFACTS_DIR.`];
+	}
 	const { rows } = await session.query('SELECT pg_database_size(current_database())::float8 AS size');
 	const needed = 2 * Number(rows[0]?.['size']);
-	const { bavail, bsize } = await statfs(artifactsDir);
-	if (bavail * bsize > needed) return [];
-	return [
-		`The artefacts folder has ${Math.round((bavail * bsize) / 1e6)} MB free; backup and restore test need about ${Math.round(needed / 1e6)} MB.`,
-	];
+	if (free > needed) return [];
+	const [has, needs] = [free, needed].map((bytes) => `${Math.round(bytes / 1e6)} MB`);
+	return [`The artefacts folder has ${has} free; backup and restore test need about ${needs}.`];
 }

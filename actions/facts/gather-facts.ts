@@ -11,7 +11,7 @@ import { readSeats } from '../../platform/postgres/seat/seats.ts';
 import type { Session } from '../../platform/postgres/session.ts';
 import { readSchemaSnapshot } from '../../platform/postgres/snapshot/read-schema-snapshot.ts';
 import { countExpectedTables } from '../../platform/postgres/subject/count-expected-tables.ts';
-import { readOldTransactions } from '../../platform/postgres/subject/read-old-transactions.ts';
+import { countHiddenBackends, readOldTransactions } from '../../platform/postgres/subject/read-old-transactions.ts';
 import { readTargetStates } from '../../platform/postgres/subject/read-target-states.ts';
 import type { Site } from '../../platform/site.ts';
 import type { RunContext } from '../run/read-run-context.ts';
@@ -51,6 +51,7 @@ export async function gatherFacts(
 		schema_digest: snapshotDigest(await readSchemaSnapshot(session, { excludeSchemas: [...ownSchemas] })),
 		expected_schema: position.committed.at(-1)?.body.schema_after ?? position.rehearsal?.body.baseline ?? null,
 		old_transactions: await readOldTransactions(session, oldTransactionSeconds),
+		hidden_backends: await countHiddenBackends(session),
 		backup_policy: backupPolicy(site),
 	};
 }

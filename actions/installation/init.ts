@@ -1,5 +1,3 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { installationChain } from '../../contract/evidence.ts';
 import { CutterError } from '../../core/errors/cutter-error.ts';
 import { readInstallationFile, writeInstallationFile } from '../../platform/artifacts/installation-file.ts';
@@ -7,6 +5,7 @@ import { queueSchema } from '../../platform/jobs/action-queue.ts';
 import { type ConnectionTarget, parseConnectionUrl } from '../../platform/postgres/connection-target.ts';
 import { guardApprovals } from '../../platform/postgres/control/guard-approvals.ts';
 import { installControlSchema } from '../../platform/postgres/control/install-control-schema.ts';
+import { readControlSql } from '../../platform/postgres/control/read-control-sql.ts';
 import { readControlState } from '../../platform/postgres/control/read-control-state.ts';
 import { insertInstallation } from '../../platform/postgres/installation/insert-installation.ts';
 import { readInstallation } from '../../platform/postgres/installation/read-installation.ts';
@@ -50,7 +49,7 @@ export async function init(site: Site, order: InitOrder): Promise<string[]> {
 }
 
 async function installSchema(site: Site): Promise<string> {
-	const sql = await readFile(join(site.packageRoot, 'sql', 'control', '001-control.sql'), 'utf8');
+	const sql = await readControlSql(site.packageRoot);
 	const application = await readApplicationRoles(site);
 	const strong = site.env.ADMIN_DATABASE_URL !== undefined;
 	await withSetupClient(site, (session) =>

@@ -21,6 +21,7 @@ export async function commitGroup(
 	context: ActionContext,
 	steps: readonly FrozenStep[],
 	epoch: number,
+	isFirst: boolean,
 ): Promise<GroupDone> {
 	const names = steps.map(({ id }) => id).join(', ');
 	try {
@@ -31,7 +32,7 @@ export async function commitGroup(
 		if (error instanceof StepFailure) return recordFailure(context, error);
 		if (isLost(error)) return settleCommit(context, steps, error);
 		if (isConstraint(error)) return recordFailure(context, new StepFailure(names, messageOf(error), error.code));
-		await recordSetback(context, names, error);
+		await recordSetback(context, names, error, !isFirst);
 		throw asLockHeld(error);
 	}
 }
@@ -52,12 +53,20 @@ async function recordFailure(context: ActionContext, { step, message, sqlstate }
 	return { evidence: [cite(failed)], failure: `${step} failed and was rolled back whole: ${message}` };
 }
 
-/** Something was missing, or could not be decided: on record, but the run is free to try again. */
-async function recordSetback({ site, runId, actor }: ActionContext, step: string, error: unknown): Promise<void> {
+/**
+ * Something was missing, or could not be decided: on record, but the run is free to try again; unless earlier steps are
+ * committed already, since this version does not resume.
+ */
+async function recordSetback(
+	{ site, runId, actor }: ActionContext,
+	step: string,
+	error: unknown,
+	stops: boolean,
+): Promise<void> {
 	const reason = messageOf(error);
 	const { code } = error as { code?: unknown };
 	const sqlstate = typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) ? code : null;
-	await record(site, { chain: runId, kind: 'migration.failed', actor, body: { step, reason, sqlstate, stops: false } });
+	await record(site, { chain: runId, kind: 'migration.failed', actor, body: { step, reason, sqlstate, stops } });
 }
 
 /** The connection is gone: PostgreSQL's own errors carry a SQLSTATE, and class 08 and 57P are the ones that end it. */

@@ -24,12 +24,17 @@ export async function migrate(context: ActionContext): Promise<ActionResult> {
 	const epoch = await raiseEpoch(client, runId);
 	const intent = await recordIntent(context, epoch);
 	const evidence = [intent];
-	for (const group of groupSteps(before.plan, remainingSteps(before.plan, before.position))) {
-		const done = await commitGroup(context, group, epoch);
-		evidence.push(...done.evidence);
-		if (done.failure) return { outcome: 'fail', message: done.failure, evidence };
+	try {
+		const groups = groupSteps(before.plan, remainingSteps(before.plan, before.position));
+		for (const [index, group] of groups.entries()) {
+			const done = await commitGroup(context, group, epoch, index === 0);
+			evidence.push(...done.evidence);
+			if (done.failure) return { outcome: 'fail', message: done.failure, evidence };
+		}
+	} finally {
+		// Also after a failure: earlier steps may be committed.
+		await site.directus.clearSchemaCache();
 	}
-	await site.directus.clearSchemaCache();
 	site.log.info(`run ${runId}: ${before.plan.file.id} committed by ${actor}`);
 	return { outcome: 'pass', message: `${before.plan.file.id} is committed; its verification is next.`, evidence };
 }

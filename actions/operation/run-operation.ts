@@ -1,11 +1,14 @@
 import { z } from 'zod';
-import { type ActionView, runAction } from '../../contract/runs.ts';
+import { type ActionView, type RunAction, runAction } from '../../contract/runs.ts';
+import { assertMayAsk, assertMayRead, type Caller } from '../../core/access/caller.ts';
 import { CutterError } from '../../core/errors/cutter-error.ts';
 import { refusalOf } from '../../core/errors/refusal-of.ts';
 import { foldRun } from '../../core/run/fold-run.ts';
+import { readInstallation } from '../../platform/postgres/installation/read-installation.ts';
 import { readEvidence } from '../../platform/postgres/ledger/read-evidence.ts';
 import { withReadOnly } from '../../platform/postgres/transaction.ts';
 import { withPooled } from '../../platform/postgres/with-client.ts';
+import type { Site } from '../../platform/site.ts';
 import { type Accountability, identifyCaller } from '../access/identify-caller.ts';
 import { parseInput } from '../access/parse-input.ts';
 import { recordRefusal } from '../access/record-refusal.ts';
@@ -53,31 +56,57 @@ export async function runOperation(
 	}
 	const caller = await identifyCaller(site, accountability);
 	const options = parseInput(operationOptions, input);
-	if (options.action === 'status') {
-		const { plans } = await readStatus(site, caller);
-		return {
-			run: null,
-			action: 'status',
-			verdict: plans.map(({ plan, verdict }) => `${plan} ${verdict}`).join(', '),
-			next: '',
-			evidence: [],
-		};
-	}
-	if (!options.run) throw new CutterError('INVALID_INPUT', 'run: name the run, e.g. {{$trigger.payload.run}}.');
-	const { action, run } = { action: options.action, run: options.run };
 	try {
-		if (action === 'migrate' && (await isQuorumOpen(runtime, run))) {
-			return { run, action, verdict: 'waiting', next: 'Another seat holder has to sign.', evidence: [] };
-		}
-		const asked = await requestAction(site, await runtime.queue(), caller, { run, action });
-		if (options.wait === false)
-			return { run, action, verdict: asked.state, next: `GET /cutter/runs/${run}`, evidence: [] };
-		return await conclude(runtime, await awaitAction(site, asked.id), options.fail_on ?? 'gate');
+		await assertEnvironment(site, options.environment);
+		return options.action === 'status'
+			? await tellStatus(site, caller, options.plan)
+			: await askForAction(runtime, caller, { ...options, action: options.action });
 	} catch (error) {
-		if (!(error instanceof CutterError) || error.code !== 'GATE_NOT_MET')
-			await recordRefusal(site, { actor: caller.user, action }, error);
+		// What the action itself was refused for is on record already.
+		if (!(error instanceof CutterError) || error.code !== 'GATE_NOT_MET') {
+			await recordRefusal(site, { actor: caller.user, action: options.action }, error);
+		}
 		throw error;
 	}
+}
+
+type Options = z.infer<typeof operationOptions>;
+
+/** A Flow that names an environment means that one and no other. */
+async function assertEnvironment(site: Site, named: string | null | undefined): Promise<void> {
+	if (!named) return;
+	const installation = await withPooled(site.pool, readInstallation);
+	if (named === installation?.label || named === installation?.id) return;
+	throw new CutterError(
+		'INVALID_INPUT',
+		`environment: this is ${installation?.label ?? 'not enrolled'}, not ${named}.`,
+	);
+}
+
+async function tellStatus(site: Site, caller: Caller, plan: string | null | undefined): Promise<OperationResult> {
+	assertMayRead(caller);
+	const { plans } = await readStatus(site, caller);
+	const told = plan ? plans.filter((status) => status.plan === plan) : plans;
+	if (told.length === 0) throw new CutterError('NOT_FOUND', `plan: there is no plan ${plan}.`);
+	const verdict = told.map((status) => (plan ? status.verdict : `${status.plan} ${status.verdict}`)).join(', ');
+	return { run: plan ? (told[0]?.run ?? null) : null, action: 'status', verdict, next: '', evidence: [] };
+}
+
+async function askForAction(
+	runtime: Runtime,
+	caller: Caller,
+	options: Options & { action: RunAction },
+): Promise<OperationResult> {
+	const { action, run } = options;
+	assertMayAsk(caller, action);
+	if (!run) throw new CutterError('INVALID_INPUT', 'run: name the run, e.g. {{$trigger.payload.run}}.');
+	if (action === 'migrate' && (await isQuorumOpen(runtime, run))) {
+		return { run, action, verdict: 'waiting', next: 'Another seat holder has to sign.', evidence: [] };
+	}
+	const asked = await requestAction(runtime.site, await runtime.queue(), caller, { run, action });
+	if (options.wait === false)
+		return { run, action, verdict: asked.state, next: `GET /cutter/runs/${run}`, evidence: [] };
+	return conclude(runtime, await awaitAction(runtime.site, asked.id), options.fail_on ?? 'gate');
 }
 
 /** Only the quorum is missing, or the rehearsal before it: nothing to refuse, something to wait for. */

@@ -15,7 +15,7 @@ import { readInstallation } from '../../platform/postgres/installation/read-inst
 import { readEvidence } from '../../platform/postgres/ledger/read-evidence.ts';
 import { readClock } from '../../platform/postgres/read-clock.ts';
 import { listRuns } from '../../platform/postgres/run/runs.ts';
-import { readAccount } from '../../platform/postgres/seat/read-account.ts';
+import { readAccount, readAccountByEmail } from '../../platform/postgres/seat/read-account.ts';
 import { type HeldSeat, readSeats } from '../../platform/postgres/seat/seats.ts';
 import type { Session } from '../../platform/postgres/session.ts';
 import { withReadOnly } from '../../platform/postgres/transaction.ts';
@@ -54,6 +54,7 @@ export async function readReadiness(site: Site, caller: Caller, planId: string):
 				sign_offs: context ? await viewSignOffs(session, context, as_of) : [],
 				run,
 				next: deriveNext(context?.position ?? null, underWay, gates),
+				names: await readNames(site, session, context),
 				not_examined: notExamined,
 				caller: viewCaller(caller),
 			};
@@ -105,6 +106,17 @@ async function findCurrentRun(session: Session, plan: FrozenPlan): Promise<RunCo
 		if (position.phase !== 'abandoned') return { run, plan, position };
 	}
 	return null;
+}
+
+/** Who acted in the run, by account id. */
+async function readNames(site: Site, session: Session, context: RunContext | null): Promise<Record<string, string>> {
+	const { executor, verifier } = site.env.TOOL_ACCOUNTS ?? {};
+	const tools = [executor, verifier].filter((email) => email !== undefined);
+	const accounts = [
+		...(await Promise.all(tools.map((email) => readAccountByEmail(session, email)))),
+		context ? await readAccount(session, context.run.requester) : null,
+	];
+	return Object.fromEntries(accounts.flatMap((account) => (account ? [[account.id, account.name]] : [])));
 }
 
 /** A plan nobody opened a run for is judged as if one were being opened now. */

@@ -11,10 +11,7 @@ import { planDirs } from '../plan/list-plans.ts';
 import { readPlanStatus, viewCaller } from './read-readiness.ts';
 
 /** The status query: one verdict per plan. A plan that does not parse is listed in `refused`, never left out. */
-export async function readStatus(
-	site: Site,
-	caller: Caller,
-): Promise<StatusView & { refused: { folder: string; message: string }[] }> {
+export async function readStatus(site: Site, caller: Caller): Promise<StatusView> {
 	const loaded = await loadPlans(planDirs(site));
 	return withPooled(site.pool, (session) =>
 		withReadOnly(session, async () => {

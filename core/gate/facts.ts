@@ -63,5 +63,7 @@ export interface GateFacts {
 		readonly seconds: number;
 		readonly application: string;
 	}[];
+	/** Backends whose transactions this role may not see: nobody knows how old they are. */
+	readonly hidden_backends: number;
 	readonly backup_policy: { readonly max_age_seconds: number };
 }

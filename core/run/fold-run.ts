@@ -112,7 +112,8 @@ function committed(position: RunPosition, record: Cited<MigrationCommitted>): Ru
 
 function verified(position: RunPosition, verification: Cited<VerificationCompleted>): RunPosition {
 	const stopped = stopIf(position, verification.body.outcome, 'verification failed');
-	const phase = verification.body.outcome === 'pass' && position.phase === 'committed' ? 'completed' : position.phase;
+	const phase =
+		verification.body.outcome === 'pass' && position.phase === 'committed' && !stopped ? 'completed' : position.phase;
 	return { ...position, verification, stopped, phase };
 }
 

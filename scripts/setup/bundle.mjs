@@ -1,9 +1,10 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { digestFiles } from './digest-files.mjs';
+import { runNpm } from './pinned-npm.mjs';
 import { cacheFolder, node22, root } from './places.mjs';
 import { step } from './progress.mjs';
-import { runNpm, runProgram } from './run-program.mjs';
+import { runProgram } from './run-program.mjs';
 import { SetupError } from './setup-error.mjs';
 import { withSetupLock } from './setup-lock.mjs';
 

@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { runNpm } from './pinned-npm.mjs';
 import { node22, root } from './places.mjs';
 import { step } from './progress.mjs';
-import { runNpm } from './run-program.mjs';
 import { SetupError } from './setup-error.mjs';
 
 /** Installs the locked packages unless they are there; npm's own record of the folder is compared with the lock. */

@@ -16,8 +16,8 @@ export function cacheFolder() {
 }
 
 /**
- * PATH without this checkout's `node_modules/.bin`. npm must run on the Node it came with: Debian's npm does not load
- * under any other, and `npm ci` would delete the Node it is running on.
+ * PATH without this checkout's `node_modules/.bin`. The machine's npm must run on the Node it came with: Debian's does
+ * not load under any other.
  */
 export function machinePath() {
 	return (process.env.PATH || '')

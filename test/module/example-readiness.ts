@@ -46,6 +46,7 @@ export function readiness(changes: Partial<ReadinessView> = {}): ReadinessView {
 		sign_offs: [],
 		run: null,
 		next: [],
+		names: {},
 		not_examined: [],
 		caller: { user: account, admin: false, seats: [], session: true, may_ask: true, may_sign: true },
 		...changes,

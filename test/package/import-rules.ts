@@ -37,8 +37,7 @@ export const importRules: readonly Rule[] = [
 function apiEntry(name: string): Rule {
 	return {
 		of: new RegExp(`^extensions/${name}/`),
-		files: new RegExp(`^(actions|platform|contract|extensions/${name})/`),
-		types: /^core\//,
+		files: new RegExp(`^(actions|platform|core|contract|extensions/${name})/`),
 		packages: ANY,
 	};
 }

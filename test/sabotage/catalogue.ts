@@ -26,13 +26,13 @@ export const catalogue: readonly Sabotage[] = [
 	},
 	{
 		name: 'a stale backup',
-		edits: [{ file: gate('backup-fresh'), find: 'if (age >= 0 && age < bound)', put: 'if (bound)' }],
+		edits: [{ file: gate('backup-fresh'), find: 'if (age >= 0 && age < bound)', put: 'if (backup)' }],
 		test: refusals,
 		named: 'a stale backup',
 	},
 	{
 		name: 'a wrong database',
-		edits: [{ file: gate('identity-certain'), find: 'if (!doubt) return passes(', put: 'if (facts) return passes(' }],
+		edits: [{ file: gate('identity-certain'), find: 'if (!doubt)', put: 'if (facts)' }],
 		test: refusals,
 		named: 'another installation',
 	},

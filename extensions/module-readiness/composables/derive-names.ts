@@ -14,7 +14,7 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-/;
 
 /** Collects names from seats and sign-offs. `you` marks the caller's own account. */
 export function deriveNames(view: ReadinessView, you: string): Names {
-	const accounts = new Map<string, string>();
+	const accounts = new Map<string, string>(Object.entries(view.names));
 	for (const { holder } of view.seats) if (holder !== null) accounts.set(holder.user, holder.name);
 	for (const { signer, signer_name } of view.sign_offs) accounts.set(signer, signer_name);
 

@@ -1,5 +1,14 @@
 import type { Session } from '../session.ts';
 
+/** How many other backends of this database hide their transactions from this role. */
+export async function countHiddenBackends(session: Session): Promise<number> {
+	const { rows } = await session.query(
+		`SELECT count(*)::int AS hidden FROM pg_stat_activity
+		 WHERE datname = current_database() AND pid <> pg_backend_pid() AND query = '<insufficient privilege>'`,
+	);
+	return Number(rows[0]?.['hidden']);
+}
+
 /** Other backends of this database whose transaction is older than `seconds`. */
 export async function readOldTransactions(
 	session: Session,

@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { runActions } from '../../../contract/runs.ts';
-import { assertHumanSession, assertMayAsk, assertMayRead, type Caller, mayAsk, mayRead } from '../../../core/access/caller.ts';
+import {
+	assertHumanSession,
+	assertMayAsk,
+	assertMayRead,
+	type Caller,
+	mayAsk,
+	mayRead,
+} from '../../../core/access/caller.ts';
 import { CutterError } from '../../../core/errors/cutter-error.ts';
 
 const stranger: Caller = { user: 'a user', admin: false, session: true, tool: null, seats: [] };
@@ -49,7 +56,10 @@ describe('who may ask for which action', () => {
 	])('%s: %s', (name, actions) => {
 		expect(runActions.filter((action) => mayAsk(callers[name], action))).toEqual(actions);
 		for (const action of runActions) {
-			expect(codeOf(() => assertMayAsk(callers[name], action)), action).toBe(actions.includes(action) ? 'allowed' : 'FORBIDDEN');
+			expect(
+				codeOf(() => assertMayAsk(callers[name], action)),
+				action,
+			).toBe(actions.includes(action) ? 'allowed' : 'FORBIDDEN');
 		}
 	});
 
@@ -71,7 +81,9 @@ describe('who signs', () => {
 
 	it('the refusal of a token says how to log in, that of a tool account does not', () => {
 		expect(() => assertHumanSession({ ...stranger, session: false })).toThrow('"mode": "session"');
-		expect(() => assertHumanSession({ ...callers.executor, session: false })).toThrow('A tool account never signs for a person.');
+		expect(() => assertHumanSession({ ...callers.executor, session: false })).toThrow(
+			'A tool account never signs for a person.',
+		);
 	});
 });
 

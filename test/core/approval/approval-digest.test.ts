@@ -1,15 +1,20 @@
 import { expect, it } from 'vitest';
-import { approvalDigest, type ApprovalSubject } from '../../../core/approval/approval-digest.ts';
+import { type ApprovalSubject, approvalDigest } from '../../../core/approval/approval-digest.ts';
 import { sha256 } from '../../../core/digest/sha256.ts';
 
 const subject: ApprovalSubject = {
-	plan_digest: 'p', environment: 'e', baseline: 'b', rehearsal: 'r',
+	plan_digest: 'p',
+	environment: 'e',
+	baseline: 'b',
+	rehearsal: 'r',
 	backup_policy: { max_age_seconds: 3600, retention_days: 30 },
 };
 
 it('is sha256 over the canonical JSON of what is signed', () => {
 	expect(approvalDigest(subject)).toBe(
-		sha256('{"backup_policy":{"max_age_seconds":3600,"retention_days":30},"baseline":"b","environment":"e","plan_digest":"p","rehearsal":"r"}'),
+		sha256(
+			'{"backup_policy":{"max_age_seconds":3600,"retention_days":30},"baseline":"b","environment":"e","plan_digest":"p","rehearsal":"r"}',
+		),
 	);
 });
 

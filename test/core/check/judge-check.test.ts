@@ -6,7 +6,8 @@ type Row = Readonly<Record<string, unknown>>;
 
 const check = (expectation: Expectation) => ({ id: 'V-1', title: 'A title', sql: 'SELECT 1', expect: expectation });
 const read = (rows: readonly Row[]): CheckReading => ({ kind: 'rows', rows });
-const judge = (expectation: Expectation, rows: readonly Row[]) => judgeCheck(check(expectation), read(rows), 'directus');
+const judge = (expectation: Expectation, rows: readonly Row[]) =>
+	judgeCheck(check(expectation), read(rows), 'directus');
 
 describe('an expected', () => {
 	it.each<[string, Expectation, readonly Row[], 'pass' | 'fail']>([

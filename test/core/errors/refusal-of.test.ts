@@ -10,14 +10,22 @@ describe('a refusal read back', () => {
 	it('is the refusal it was, gates included', () => {
 		const refusal = refusalOf('GATE_NOT_MET', 'a message', gates);
 		expect(refusal).toBeInstanceOf(CutterError);
-		expect(refusal).toMatchObject({ name: 'CutterError', code: 'GATE_NOT_MET', message: 'a message', facts: { gates } });
+		expect(refusal).toMatchObject({
+			name: 'CutterError',
+			code: 'GATE_NOT_MET',
+			message: 'a message',
+			facts: { gates },
+		});
 	});
 
-	it.each(['', 'EXPLODED', 'toString', 'constructor', '__proto__'])('without a code of ours stays an ordinary error: "%s"', (code) => {
-		const refusal = refusalOf(code, 'a message', gates);
-		expect(refusal).not.toBeInstanceOf(CutterError);
-		expect(refusal.message).toBe('a message');
-	});
+	it.each(['', 'EXPLODED', 'toString', 'constructor', '__proto__'])(
+		'without a code of ours stays an ordinary error: "%s"',
+		(code) => {
+			const refusal = refusalOf(code, 'a message', gates);
+			expect(refusal).not.toBeInstanceOf(CutterError);
+			expect(refusal.message).toBe('a message');
+		},
+	);
 });
 
 it('a refusal has facts even when none were given', () => {

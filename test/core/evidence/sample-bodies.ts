@@ -112,7 +112,12 @@ export const committed: MigrationCommitted = {
 	milliseconds: 1,
 };
 
-export const failed: z.infer<typeof migrationFailed> = { step: 'two', reason: 'a reason', sqlstate: '42P01', stops: true };
+export const failed: z.infer<typeof migrationFailed> = {
+	step: 'two',
+	reason: 'a reason',
+	sqlstate: '42P01',
+	stops: true,
+};
 
 export const verification: VerificationCompleted = {
 	outcome: 'pass',

@@ -18,7 +18,8 @@ function at(seq: number): EvidenceRecord {
 }
 
 const headAt = (seq: number) => ({ chain: 'run-1', seq, hash: at(seq).hash });
-const edited = (seq: number, change: Partial<EvidenceRecord>) => chain.map((record) => (record.seq === seq ? { ...record, ...change } : record));
+const edited = (seq: number, change: Partial<EvidenceRecord>) =>
+	chain.map((record) => (record.seq === seq ? { ...record, ...change } : record));
 const faults = (records: readonly EvidenceRecord[], head?: ReturnType<typeof headAt>) =>
 	verifyChain('run-1', records, head).map(({ seq, fault }) => `${seq} ${fault}`);
 
@@ -69,24 +70,41 @@ describe('an edit of one field is found at its place', () => {
 	});
 
 	it('of several records, each named', () => {
-		const twice = edited(1, { actor: 'somebody' }).map((record) => (record.seq === 3 ? { ...record, actor: 'somebody' } : record));
+		const twice = edited(1, { actor: 'somebody' }).map((record) =>
+			record.seq === 3 ? { ...record, actor: 'somebody' } : record,
+		);
 		expect(faults(twice)).toEqual(['1 edited', '3 edited']);
 	});
 });
 
 describe('what was taken away, put in or moved is found', () => {
-	const renumbered = (records: readonly EvidenceRecord[]) => records.map((record, index) => ({ ...record, seq: index + 1 }));
+	const renumbered = (records: readonly EvidenceRecord[]) =>
+		records.map((record, index) => ({ ...record, seq: index + 1 }));
 
 	it.each<[string, readonly EvidenceRecord[], string[]]>([
 		['the first record deleted', chain.slice(1), ['1 missing']],
 		['a record deleted', [at(1), at(3), at(4)], ['2 missing']],
-		['a record deleted and the rest renumbered', renumbered([at(1), at(3), at(4)]), ['2 reordered', '2 edited', '3 edited']],
-		['a record inserted with a number that is taken', [at(1), at(2), { ...at(2), body: {} }, at(3), at(4)], ['3 missing']],
-		['a record inserted and the rest renumbered', renumbered([at(1), at(1), at(2), at(3), at(4)]),
-			['2 reordered', '2 edited', '3 edited', '4 edited', '5 edited']],
+		[
+			'a record deleted and the rest renumbered',
+			renumbered([at(1), at(3), at(4)]),
+			['2 reordered', '2 edited', '3 edited'],
+		],
+		[
+			'a record inserted with a number that is taken',
+			[at(1), at(2), { ...at(2), body: {} }, at(3), at(4)],
+			['3 missing'],
+		],
+		[
+			'a record inserted and the rest renumbered',
+			renumbered([at(1), at(1), at(2), at(3), at(4)]),
+			['2 reordered', '2 edited', '3 edited', '4 edited', '5 edited'],
+		],
 		['two records in each other’s place', [at(1), at(3), at(2), at(4)], ['2 missing']],
-		['two records in each other’s place, renumbered', renumbered([at(1), at(3), at(2), at(4)]),
-			['2 reordered', '2 edited', '3 reordered', '3 edited', '4 reordered']],
+		[
+			'two records in each other’s place, renumbered',
+			renumbered([at(1), at(3), at(2), at(4)]),
+			['2 reordered', '2 edited', '3 reordered', '3 edited', '4 reordered'],
+		],
 		['another chain’s record at the end', [...chain, seal({ ...at(1), seq: 5 })], ['5 reordered']],
 	])('%s', (_what, records, found) => {
 		expect(faults(records)).toEqual(found);
@@ -115,7 +133,9 @@ it('names chain, place and what stands there', () => {
 	expect(verifyChain('run-1', [at(1), at(3)])).toEqual([
 		{ chain: 'run-1', seq: 2, fault: 'missing', message: 'record 2 is missing: 3 stands in its place' },
 	]);
-	expect(verifyChain('run-1', edited(2, { actor: 'x' }))[0]?.message).toBe('record 2 (preflight.checked) is not what was hashed');
+	expect(verifyChain('run-1', edited(2, { actor: 'x' }))[0]?.message).toBe(
+		'record 2 (preflight.checked) is not what was hashed',
+	);
 	expect(verifyChain('run-1', chain.slice(0, 2), headAt(4))[0]?.message).toBe(
 		'the chain ends at 2, but record 4 was anchored outside the database',
 	);

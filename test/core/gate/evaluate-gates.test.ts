@@ -1,13 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { gateIds } from '../../../contract/gates.ts';
 import { CutterError } from '../../../core/errors/cutter-error.ts';
-import { assertGates, evaluateGates, type FactGate, readinessGates, transactionGates } from '../../../core/gate/evaluate-gates.ts';
+import {
+	assertGates,
+	evaluateGates,
+	type FactGate,
+	readinessGates,
+	transactionGates,
+} from '../../../core/gate/evaluate-gates.ts';
 import type { GateFacts } from '../../../core/gate/facts.ts';
 import { digest } from '../evidence/sample-bodies.ts';
 import { identityOf, plan, positionOf, readyFacts } from './ready-facts.ts';
 
 const every = [...new Set([...readinessGates, ...transactionGates])];
-const outcomes = (facts: GateFacts) => Object.fromEntries(evaluateGates(every, facts).map(({ gate, outcome }) => [gate, outcome]));
+const outcomes = (facts: GateFacts) =>
+	Object.fromEntries(evaluateGates(every, facts).map(({ gate, outcome }) => [gate, outcome]));
 
 it('every gate passes on ready facts', () => {
 	expect(outcomes(readyFacts)).toEqual(Object.fromEntries(every.map((gate) => [gate, 'pass'])));
@@ -28,7 +35,10 @@ describe('one thing wrong stops one gate and no other', () => {
 		['plans-required', { required: [{ plan: 'a', completed: false }] }],
 		['seats-held', { seats: [] }],
 		['preflight-passed', { position: { ...readyFacts.position, preflight: null } }],
-		['targets-absent', { targets: [{ target: { kind: 'schema', schema: 's', name: '', part: '' }, state: 'present' }] }],
+		[
+			'targets-absent',
+			{ targets: [{ target: { kind: 'schema', schema: 's', name: '', part: '' }, state: 'present' }] },
+		],
 		['counts-expected', { counts: [{ table: 'a.b', expected: 1, found: 2, why: '' }] }],
 		['baseline-unchanged', { schema_digest: digest('f') }],
 		['approval-quorum', { quorum: null }],
@@ -43,8 +53,17 @@ describe('one thing wrong stops one gate and no other', () => {
 
 it('a run that was only opened lacks everything that it still has to do', () => {
 	const facts = { ...readyFacts, position: positionOf(), quorum: null, expected_schema: null };
-	const open = evaluateGates(every, facts).filter(({ outcome }) => outcome === 'blocked').map(({ gate }) => gate);
-	expect(open).toEqual(['preflight-passed', 'rehearsal-current', 'baseline-unchanged', 'approval-quorum', 'backup-restorable', 'backup-fresh']);
+	const open = evaluateGates(every, facts)
+		.filter(({ outcome }) => outcome === 'blocked')
+		.map(({ gate }) => gate);
+	expect(open).toEqual([
+		'preflight-passed',
+		'rehearsal-current',
+		'baseline-unchanged',
+		'approval-quorum',
+		'backup-restorable',
+		'backup-fresh',
+	]);
 });
 
 describe('which gates count where', () => {
@@ -70,7 +89,9 @@ describe('asserting gates', () => {
 
 	it('names every gate that does not pass, with its reason and next action, and carries them along', () => {
 		const results = evaluateGates(['host-ready', 'plan-frozen', 'plans-required'], {
-			...readyFacts, host_problems: ['pg_dump is missing.'], required: [{ plan: 'a', completed: false }],
+			...readyFacts,
+			host_problems: ['pg_dump is missing.'],
+			required: [{ plan: 'a', completed: false }],
 		});
 		let thrown: unknown;
 		try {

@@ -15,6 +15,7 @@ export function judge(gate: FactGate, change: Partial<GateFacts> = {}): GateResu
 	expect(result).toMatchObject({ gate, reason: expect.stringMatching(/\w/) });
 	if (result.outcome === 'pass') expect(result).toMatchObject({ who: [], next: '' });
 	else expect(result.next, 'the next action').toMatch(/\w/);
-	if (result.outcome !== 'pass' && !nobodyCanChange.includes(gate)) expect(result.who, 'who can change it').not.toEqual([]);
+	if (result.outcome !== 'pass' && !nobodyCanChange.includes(gate))
+		expect(result.who, 'who can change it').not.toEqual([]);
 	return result;
 }

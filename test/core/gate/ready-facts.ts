@@ -5,7 +5,17 @@ import type { FrozenPlan } from '../../../core/plan/frozen-plan.ts';
 import { foldRun, type RunPosition } from '../../../core/run/fold-run.ts';
 import { tinyPlan } from '../../support/write-plan.ts';
 import { chainOf, type Entry } from '../evidence/chain-of.ts';
-import { approval, backup, baseline, opened, planDigest, preflight, rehearsal, restore, takenAt } from '../evidence/sample-bodies.ts';
+import {
+	approval,
+	backup,
+	baseline,
+	opened,
+	planDigest,
+	preflight,
+	rehearsal,
+	restore,
+	takenAt,
+} from '../evidence/sample-bodies.ts';
 
 /** The clock stands one minute after the backup's snapshot. */
 export const now = new Date(Date.parse(takenAt) + 60_000);
@@ -17,23 +27,48 @@ export const plan: FrozenPlan = {
 };
 
 export const installation: InstallationFact = {
-	id: 'an installation', label: 'production', system_identifier: '7', database: 'subject', database_oid: 16_384,
+	id: 'an installation',
+	label: 'production',
+	system_identifier: '7',
+	database: 'subject',
+	database_oid: 16_384,
 };
 
 const seen: GateFacts['identity']['seen'] = {
-	system_identifier: '7', database: 'subject', database_oid: 16_384, version_num: 150_000, in_recovery: false,
-	started_at: '2026-03-01T00:00:00.000000Z', role: 'cutter_migrator', role_is_superuser: false,
+	system_identifier: '7',
+	database: 'subject',
+	database_oid: 16_384,
+	version_num: 150_000,
+	in_recovery: false,
+	started_at: '2026-03-01T00:00:00.000000Z',
+	role: 'cutter_migrator',
+	role_is_superuser: false,
 };
-export const identity: GateFacts['identity'] = { inside: installation, outside: installation, seen, anchor_kept: true, same_server: true };
+export const identity: GateFacts['identity'] = {
+	inside: installation,
+	outside: installation,
+	seen,
+	anchor_kept: true,
+	same_server: true,
+};
 export const identityOf = (change: Partial<GateFacts['identity']>) => ({ identity: { ...identity, ...change } });
 export const seenWith = (change: Partial<typeof seen>) => identityOf({ seen: { ...seen, ...change } });
 
 export const seats: readonly SeatFact[] = (['d32', 'g4'] as const).map((seat) => ({
-	seat, holder: `holder of ${seat}`, holder_name: `Holder of ${seat}`, kind: 'human', suspended: false,
+	seat,
+	holder: `holder of ${seat}`,
+	holder_name: `Holder of ${seat}`,
+	kind: 'human',
+	suspended: false,
 }));
 
 export const signOffs: readonly SignOffFact[] = seats.map(({ seat, holder }) => ({
-	id: `item of ${seat}`, signer: holder, digest: approval, outcome: 'pass', signed_at: now, expires_at: new Date(now.getTime() + 1),
+	id: `item of ${seat}`,
+	signer: holder,
+	digest: approval,
+	outcome: 'pass',
+	signed_at: now,
+	expires_at: new Date(now.getTime() + 1),
 }));
 
 /** The quorum of the plan over these sign-offs. */
@@ -65,5 +100,6 @@ export const readyFacts: GateFacts = {
 	schema_digest: baseline,
 	expected_schema: baseline,
 	old_transactions: [],
+	hidden_backends: 0,
 	backup_policy: { max_age_seconds: 3600 },
 };

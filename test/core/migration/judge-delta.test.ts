@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { judgeDelta, type StepDelta } from '../../../core/migration/judge-delta.ts';
 
-const step = (name: string, delta_digest = `delta of ${name}`, satisfied = false): StepDelta => ({ step: name, satisfied, delta_digest });
+const step = (name: string, delta_digest = `delta of ${name}`, satisfied = false): StepDelta => ({
+	step: name,
+	satisfied,
+	delta_digest,
+});
 const rehearsed = [step('one'), step('two')];
 
 describe('the schema changed as rehearsed', () => {
@@ -11,7 +15,11 @@ describe('the schema changed as rehearsed', () => {
 		['in no step', []],
 	])('%s', (_what, done) => {
 		expect(judgeDelta(rehearsed, done)).toMatchObject({
-			gate: 'delta-rehearsed', outcome: 'pass', evidence: done.map(({ delta_digest }) => delta_digest), who: [], next: '',
+			gate: 'delta-rehearsed',
+			outcome: 'pass',
+			evidence: done.map(({ delta_digest }) => delta_digest),
+			who: [],
+			next: '',
 		});
 	});
 });

@@ -30,14 +30,18 @@ describe('what a plan becomes', () => {
 	it('carries each step with its statements, what undoes them, and what must not exist before', () => {
 		const { file, steps } = freezePlan(draftFiles());
 		expect(file.id).toBe('tiny');
-		expect(steps.map(({ id, execute, undo, targets }) => [id, execute.length, undo.length, targets.map(describeTarget)])).toEqual([
+		expect(
+			steps.map(({ id, execute, undo, targets }) => [id, execute.length, undo.length, targets.map(describeTarget)]),
+		).toEqual([
 			['one', 2, 1, ['column public.thing.colour']],
 			['two', 2, 2, ['schema store', 'relation store.box']],
 		]);
 	});
 
 	it('fills in what a plan need not say', () => {
-		const { file } = freezePlan(draftFiles({ plan: { expect: undefined, approvals: { execution: { seats: ['g4'] } } } }));
+		const { file } = freezePlan(
+			draftFiles({ plan: { expect: undefined, approvals: { execution: { seats: ['g4'] } } } }),
+		);
 		expect(file.expect).toEqual({ counts: [], additions_only: true, side_effects: [] });
 		expect(file.approvals.execution).toEqual({ seats: ['g4'], people: 2, ttl_hours: 72 });
 		expect(file.scope.forbid).toEqual([]);
@@ -64,27 +68,100 @@ describe('a fault has its place', () => {
 		['a key that stands twice', { yaml: 'id: tiny\ntitle: a\nid: other\n' }, /^plan\.yaml:3: Map keys must be unique/],
 		['two documents in one file', { yaml: 'id: tiny\n---\nid: other\n' }, /^plan\.yaml:2: .*multiple documents/],
 		['a file that holds no mapping', { yaml: '- id: tiny\n' }, /^plan\.yaml: \(root\): .*expected object/],
-		['an unknown key below the root', { plan: { scope: { allow: ['store'], extra: 1 } } }, /^plan\.yaml: scope: Unrecognized key.*extra/],
-		['a wrong value deep inside', { plan: { steps: [one, { ...two, lane: 'fast' }] } }, /^plan\.yaml: steps\[1\]\.lane: Invalid option/],
-		['a check without an expectation', { plan: { verify: [{ id: 'V', title: 'V', sql: 'SELECT 1' }] } }, /^plan\.yaml: verify\[0\]\.expect: /],
-		['an expectation of two kinds', { plan: { verify: [{ id: 'V', title: 'V', sql: 'SELECT 1', expect: { scalar: 1, empty: true } }] } }, /^plan\.yaml: verify\[0\]\.expect: /],
+		[
+			'an unknown key below the root',
+			{ plan: { scope: { allow: ['store'], extra: 1 } } },
+			/^plan\.yaml: scope: Unrecognized key.*extra/,
+		],
+		[
+			'a wrong value deep inside',
+			{ plan: { steps: [one, { ...two, lane: 'fast' }] } },
+			/^plan\.yaml: steps\[1\]\.lane: Invalid option/,
+		],
+		[
+			'a check without an expectation',
+			{ plan: { verify: [{ id: 'V', title: 'V', sql: 'SELECT 1' }] } },
+			/^plan\.yaml: verify\[0\]\.expect: /,
+		],
+		[
+			'an expectation of two kinds',
+			{ plan: { verify: [{ id: 'V', title: 'V', sql: 'SELECT 1', expect: { scalar: 1, empty: true } }] } },
+			/^plan\.yaml: verify\[0\]\.expect: /,
+		],
 		['a version that is a number', { plan: { version: 0.1 } }, /^plan\.yaml: version: .*expected string/],
-		['one person for a quorum', { plan: { approvals: { execution: { seats: ['g4'], people: 1 } } } }, /^plan\.yaml: approvals\.execution\.people: Too small/],
-		['a seat nobody knows', { plan: { approvals: { execution: { seats: ['g9'] } } } }, /^plan\.yaml: approvals\.execution\.seats\[0\]: Invalid option/],
+		[
+			'one person for a quorum',
+			{ plan: { approvals: { execution: { seats: ['g4'], people: 1 } } } },
+			/^plan\.yaml: approvals\.execution\.people: Too small/,
+		],
+		[
+			'a seat nobody knows',
+			{ plan: { approvals: { execution: { seats: ['g9'] } } } },
+			/^plan\.yaml: approvals\.execution\.seats\[0\]: Invalid option/,
+		],
 		['no steps', { plan: { steps: [] } }, /^plan\.yaml: steps: Too small/],
-		['a path that leaves the folder', { plan: { steps: [{ ...one, file: 'a/../../1.sql' }, two] } }, /^plan\.yaml: steps\[0\]\.file: must stay inside/],
-		['an absolute path', { plan: { steps: [{ ...one, rollback: '/1.sql' }, two] } }, /^plan\.yaml: steps\[0\]\.rollback: Invalid string/],
-		['a listed file that is not there', { plan: { sql: [...frozen, sql('3.sql', '')] } }, /^3\.sql: listed in sql\[\] but not in the folder$/],
-		['bytes that changed after freezing', { plan: { sql: [{ file: '1.sql', sha256: zeros }, ...frozen.slice(1)] } },
-			new RegExp(`^1\\.sql: its bytes changed after freezing: expected sha256 ${zeros}, found ${sha256(tinyFiles['1.sql'])}`)],
-		['a step’s file that is not frozen', { plan: { sql: frozen.slice(1), steps: [{ ...one, statements: undefined, file: '1.sql' }, two] } }, /^plan\.yaml: steps\[0\]: 1\.sql is not frozen/],
-		['a rollback that is not frozen', { plan: { sql: frozen.filter(({ file }) => file !== '2-back.sql') } }, /^plan\.yaml: steps\[1\]: 2-back\.sql is not frozen/],
-		['a range that runs backwards', { plan: { steps: [{ ...one, statements: [2, 1] }, two] } }, /^plan\.yaml: steps\[0\]\.statements: asks for statements 2 to 1 of 2/],
-		['a range that begins at nought', { plan: { steps: [{ ...one, statements: [0, 1] }, two] } }, /^plan\.yaml: steps\[0\]\.statements\[0\]: Too small/],
-		['a step’s file without a statement', { files: { '2.sql': '-- nothing\n' } }, /^plan\.yaml: steps\[1\]\.statements: asks for statements 1 to 0 of 0/],
-		['SQL that does not parse', { files: { '1-back.sql': '\n\nDROP TABEL a;' } }, /^1-back\.sql:3: syntax error at or near "TABEL"$/],
-		['a forbidden statement in a rollback', { files: { '2-back.sql': 'DROP SCHEMA store;\nVACUUM;' } }, /^2-back\.sql:2: Vacuum cannot/],
-		['a second transaction in a file', { files: { '2.sql': 'BEGIN; SELECT 1; COMMIT;\nBEGIN; SELECT 2; COMMIT;' } }, /^2\.sql:1: transaction control/],
+		[
+			'a path that leaves the folder',
+			{ plan: { steps: [{ ...one, file: 'a/../../1.sql' }, two] } },
+			/^plan\.yaml: steps\[0\]\.file: must stay inside/,
+		],
+		[
+			'an absolute path',
+			{ plan: { steps: [{ ...one, rollback: '/1.sql' }, two] } },
+			/^plan\.yaml: steps\[0\]\.rollback: Invalid string/,
+		],
+		[
+			'a listed file that is not there',
+			{ plan: { sql: [...frozen, sql('3.sql', '')] } },
+			/^3\.sql: listed in sql\[\] but not in the folder$/,
+		],
+		[
+			'bytes that changed after freezing',
+			{ plan: { sql: [{ file: '1.sql', sha256: zeros }, ...frozen.slice(1)] } },
+			new RegExp(
+				`^1\\.sql: its bytes changed after freezing: expected sha256 ${zeros}, found ${sha256(tinyFiles['1.sql'])}`,
+			),
+		],
+		[
+			'a step’s file that is not frozen',
+			{ plan: { sql: frozen.slice(1), steps: [{ ...one, statements: undefined, file: '1.sql' }, two] } },
+			/^plan\.yaml: steps\[0\]: 1\.sql is not frozen/,
+		],
+		[
+			'a rollback that is not frozen',
+			{ plan: { sql: frozen.filter(({ file }) => file !== '2-back.sql') } },
+			/^plan\.yaml: steps\[1\]: 2-back\.sql is not frozen/,
+		],
+		[
+			'a range that runs backwards',
+			{ plan: { steps: [{ ...one, statements: [2, 1] }, two] } },
+			/^plan\.yaml: steps\[0\]\.statements: asks for statements 2 to 1 of 2/,
+		],
+		[
+			'a range that begins at nought',
+			{ plan: { steps: [{ ...one, statements: [0, 1] }, two] } },
+			/^plan\.yaml: steps\[0\]\.statements\[0\]: Too small/,
+		],
+		[
+			'a step’s file without a statement',
+			{ files: { '2.sql': '-- nothing\n' } },
+			/^plan\.yaml: steps\[1\]\.statements: asks for statements 1 to 0 of 0/,
+		],
+		[
+			'SQL that does not parse',
+			{ files: { '1-back.sql': '\n\nDROP TABEL a;' } },
+			/^1-back\.sql:3: syntax error at or near "TABEL"$/,
+		],
+		[
+			'a forbidden statement in a rollback',
+			{ files: { '2-back.sql': 'DROP SCHEMA store;\nVACUUM;' } },
+			/^2-back\.sql:2: Vacuum cannot/,
+		],
+		[
+			'a second transaction in a file',
+			{ files: { '2.sql': 'BEGIN; SELECT 1; COMMIT;\nBEGIN; SELECT 2; COMMIT;' } },
+			/^2\.sql:1: transaction control/,
+		],
 	])('%s', (_what, draft, fault) => {
 		expect(faultsOf(draftFiles(draft))).toContainEqual(expect.stringMatching(fault));
 	});
@@ -94,18 +171,29 @@ describe('a fault has its place', () => {
 	});
 
 	it('all faults of SQL and freezing are named at once', () => {
-		const drafted = draftFiles({ files: { '1.sql': 'SELECT 1;\nVACUUM;', '2.sql': 'SELEC', '2-back.sql': 'CHECKPOINT' } });
-		expect(faultsOf(drafted).map((fault) => fault.split(':')[0])).toEqual(['1.sql', '2.sql', '2-back.sql', 'plan.yaml']);
+		const drafted = draftFiles({
+			files: { '1.sql': 'SELECT 1;\nVACUUM;', '2.sql': 'SELEC', '2-back.sql': 'CHECKPOINT' },
+		});
+		expect(faultsOf(drafted).map((fault) => fault.split(':')[0])).toEqual([
+			'1.sql',
+			'2.sql',
+			'2-back.sql',
+			'plan.yaml',
+		]);
 	});
 
 	// A defect: the YAML library throws a ReferenceError, which is no refusal of this plan but a crash of all of them.
 	it.fails('a reference to an anchor that is not there', () => {
-		expect(faultsOf(draftFiles({ yaml: 'id: tiny\ntitle: *missing\n' }))).toEqual([expect.stringMatching(/^plan\.yaml.*missing/)]);
+		expect(faultsOf(draftFiles({ yaml: 'id: tiny\ntitle: *missing\n' }))).toEqual([
+			expect.stringMatching(/^plan\.yaml.*missing/),
+		]);
 	});
 
 	// A defect: both steps are one for the ledger, which commits a step of a run once; it shows only in production.
 	it.fails('two steps of one name', () => {
-		expect(faultsOf(draftFiles({ plan: { steps: [one, { ...two, id: 'one' }] } }))).toEqual([expect.stringMatching(/^plan\.yaml: steps\[1\]/)]);
+		expect(faultsOf(draftFiles({ plan: { steps: [one, { ...two, id: 'one' }] } }))).toEqual([
+			expect.stringMatching(/^plan\.yaml: steps\[1\]/),
+		]);
 	});
 
 	// Defects: what is executed is then not what was frozen.

@@ -6,7 +6,11 @@ import type { RunPosition } from '../../../core/run/fold-run.ts';
 import { positionOf, readyFacts } from '../gate/ready-facts.ts';
 import { gate } from './gate.ts';
 
-const at = (phase: RunPosition['phase'], change: Partial<RunPosition> = {}): RunPosition => ({ ...readyFacts.position, phase, ...change });
+const at = (phase: RunPosition['phase'], change: Partial<RunPosition> = {}): RunPosition => ({
+	...readyFacts.position,
+	phase,
+	...change,
+});
 const passing = [gate('identity-certain')];
 const stopped = { stopped: 'two failed: a reason' };
 const steps = (position: RunPosition | null, gates: readonly GateResult[]) =>
@@ -16,10 +20,25 @@ describe('one step is next', () => {
 	it.each<[string, RunPosition | null, GateResult[], [action: string, who: string, why: RegExp]]>([
 		['without a run', null, [gate('preflight-passed', 'blocked')], ['open', 'executor', /^No run is open/]],
 		['after an abandoned run', at('abandoned'), passing, ['open', 'executor', /^No run is open/]],
-		['after an abandoned run that was stopped', at('abandoned', stopped), passing, ['open', 'executor', /^No run is open/]],
+		[
+			'after an abandoned run that was stopped',
+			at('abandoned', stopped),
+			passing,
+			['open', 'executor', /^No run is open/],
+		],
 		['of an interrupted run', at('approved', { unsettled: true }), passing, ['resolve', 'executor', /no recorded end/]],
-		['of an interrupted run that is stopped too', at('approved', { ...stopped, unsettled: true }), passing, ['resolve', 'executor', /no recorded end/]],
-		['of a stopped run', at('rehearsed', stopped), passing, ['cancel', 'executor,d32', /^two failed: a reason\. Record the cause/]],
+		[
+			'of an interrupted run that is stopped too',
+			at('approved', { ...stopped, unsettled: true }),
+			passing,
+			['resolve', 'executor', /no recorded end/],
+		],
+		[
+			'of a stopped run',
+			at('rehearsed', stopped),
+			passing,
+			['cancel', 'executor,d32', /^two failed: a reason\. Record the cause/],
+		],
 		['of a committed run', at('committed'), passing, ['verify', 'verifier', /not verified/]],
 		['of an open run whose gates pass', at('open'), passing, ['migrate', 'executor', /^Every gate passes/]],
 		['of an approved run whose gates pass', at('approved'), passing, ['migrate', 'executor', /^Every gate passes/]],
@@ -50,7 +69,9 @@ describe('each gate that does not pass has its step', () => {
 		['a seat nobody holds, in the gate’s words', gate('seats-held', 'blocked'), 'how to close seats-held'],
 		['a changed baseline, in the gate’s words', gate('baseline-unchanged', 'fail'), 'how to close baseline-unchanged'],
 	])('%s', (_what, wrong, action) => {
-		expect(steps(at('rehearsed'), [gate('identity-certain'), wrong])).toEqual([[action, `who closes ${wrong.gate}`, wrong.reason]]);
+		expect(steps(at('rehearsed'), [gate('identity-certain'), wrong])).toEqual([
+			[action, `who closes ${wrong.gate}`, wrong.reason],
+		]);
 	});
 
 	it('a rehearsal without a backup begins with the backup', () => {
@@ -60,18 +81,32 @@ describe('each gate that does not pass has its step', () => {
 	});
 
 	it('what only repeats that there is no rehearsal is left out', () => {
-		const gates = [gate('rehearsal-current', 'blocked'), gate('baseline-unchanged', 'blocked'), gate('approval-quorum', 'blocked')];
+		const gates = [
+			gate('rehearsal-current', 'blocked'),
+			gate('baseline-unchanged', 'blocked'),
+			gate('approval-quorum', 'blocked'),
+		];
 		expect(steps(positionOf(), gates).map(([action]) => action)).toEqual(['backup']);
-		expect(steps(at('rehearsed'), gates).map(([action]) => action)).toEqual(['rehearse', 'how to close baseline-unchanged', 'sign']);
+		expect(steps(at('rehearsed'), gates).map(([action]) => action)).toEqual([
+			'rehearse',
+			'how to close baseline-unchanged',
+			'sign',
+		]);
 	});
 
 	it('the first obstacles come first, and none twice', () => {
 		const [first, second] = [gate('host-ready', 'blocked'), gate('seats-held', 'blocked')];
-		expect(steps(at('rehearsed'), [first, second, first]).map(([action]) => action)).toEqual(['how to close host-ready', 'how to close seats-held']);
+		expect(steps(at('rehearsed'), [first, second, first]).map(([action]) => action)).toEqual([
+			'how to close host-ready',
+			'how to close seats-held',
+		]);
 	});
 
 	it('two reasons for one action are both told', () => {
 		const one = gate('preflight-passed', 'blocked');
-		expect(steps(at('open'), [one, { ...one, reason: 'another' }]).map(([, , why]) => why)).toEqual([one.reason, 'another']);
+		expect(steps(at('open'), [one, { ...one, reason: 'another' }]).map(([, , why]) => why)).toEqual([
+			one.reason,
+			'another',
+		]);
 	});
 });

@@ -1,14 +1,23 @@
 import { expect, it } from 'vitest';
 import { sha256 } from '../../../core/digest/sha256.ts';
-import { accountFingerprint, type AccountMarks } from '../../../core/seat/account-fingerprint.ts';
+import { type AccountMarks, accountFingerprint } from '../../../core/seat/account-fingerprint.ts';
 
 const marks: AccountMarks = {
-	id: 'i', email: 'e', status: 'active', role: 'r', password: 'p', token: 't', tfa_secret: 's', provider: 'default',
+	id: 'i',
+	email: 'e',
+	status: 'active',
+	role: 'r',
+	password: 'p',
+	token: 't',
+	tfa_secret: 's',
+	provider: 'default',
 };
 
 it('is sha256 over the canonical JSON of every mark', () => {
 	expect(accountFingerprint(marks)).toBe(
-		sha256('{"email":"e","id":"i","password":"p","provider":"default","role":"r","status":"active","tfa_secret":"s","token":"t"}'),
+		sha256(
+			'{"email":"e","id":"i","password":"p","provider":"default","role":"r","status":"active","tfa_secret":"s","token":"t"}',
+		),
 	);
 });
 

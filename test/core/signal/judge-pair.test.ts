@@ -1,8 +1,26 @@
 import { describe, expect, it } from 'vitest';
-import { type DotTool, executorCode, judgePair, judgeRevisions, verifierCode } from '../../../core/signal/judge-pair.ts';
+import {
+	type DotTool,
+	executorCode,
+	judgePair,
+	judgeRevisions,
+	verifierCode,
+} from '../../../core/signal/judge-pair.ts';
 
-const executor: DotTool = { code: executorCode, status: 'active', tier: 'B', paired_dot: verifierCode, tool_revision: null };
-const verifier: DotTool = { code: verifierCode, status: 'active', tier: 'A', paired_dot: executorCode, tool_revision: null };
+const executor: DotTool = {
+	code: executorCode,
+	status: 'active',
+	tier: 'B',
+	paired_dot: verifierCode,
+	tool_revision: null,
+};
+const verifier: DotTool = {
+	code: verifierCode,
+	status: 'active',
+	tier: 'A',
+	paired_dot: executorCode,
+	tool_revision: null,
+};
 const other: DotTool = { code: 'DOT-OTHER', status: 'retired', tier: null, paired_dot: null, tool_revision: 'x' };
 const faults = (tools: readonly DotTool[], policy: 'same' | 'distinct' = 'same') =>
 	judgePair(tools, policy).map(({ fault }) => fault.replace(/^dot_pair_drift:/, ''));
@@ -12,8 +30,22 @@ describe('a pair in order', () => {
 		['without declared revisions', [executor, verifier], 'same'],
 		['without declared revisions, where distinct ones are asked for', [executor, verifier], 'distinct'],
 		['with one declared revision', [{ ...executor, tool_revision: 'a' }, verifier], 'same'],
-		['with the same revision', [{ ...executor, tool_revision: 'a' }, { ...verifier, tool_revision: 'a' }], 'same'],
-		['with distinct revisions, where these are asked for', [{ ...executor, tool_revision: 'a' }, { ...verifier, tool_revision: 'b' }], 'distinct'],
+		[
+			'with the same revision',
+			[
+				{ ...executor, tool_revision: 'a' },
+				{ ...verifier, tool_revision: 'a' },
+			],
+			'same',
+		],
+		[
+			'with distinct revisions, where these are asked for',
+			[
+				{ ...executor, tool_revision: 'a' },
+				{ ...verifier, tool_revision: 'b' },
+			],
+			'distinct',
+		],
 		['among other tools, in any order', [other, verifier, executor], 'same'],
 	])('%s', (_what, tools, policy) => {
 		expect(judgePair(tools, policy)).toEqual([]);
@@ -28,10 +60,29 @@ describe('each fault', () => {
 		['an executor that is not active', [{ ...executor, status: 'retired' }, verifier], ['DOT-IU-CUTTER-inactive']],
 		['a verifier that is not active', [executor, { ...verifier, status: 'draft' }], ['DOT-IU-CUTTER-VERIFY-inactive']],
 		['an executor paired with nothing', [{ ...executor, paired_dot: null }, verifier], ['DOT-IU-CUTTER-unpaired']],
-		['an executor paired with itself', [{ ...executor, paired_dot: executorCode }, verifier], ['DOT-IU-CUTTER-unpaired']],
-		['a verifier paired with another', [executor, { ...verifier, paired_dot: other.code }], ['DOT-IU-CUTTER-VERIFY-unpaired']],
-		['distinct revisions', [{ ...executor, tool_revision: 'a' }, { ...verifier, tool_revision: 'b' }], ['revision-declared']],
-		['several faults', [{ ...executor, status: 'draft', paired_dot: null }], ['DOT-IU-CUTTER-inactive', 'DOT-IU-CUTTER-unpaired', 'DOT-IU-CUTTER-VERIFY-missing']],
+		[
+			'an executor paired with itself',
+			[{ ...executor, paired_dot: executorCode }, verifier],
+			['DOT-IU-CUTTER-unpaired'],
+		],
+		[
+			'a verifier paired with another',
+			[executor, { ...verifier, paired_dot: other.code }],
+			['DOT-IU-CUTTER-VERIFY-unpaired'],
+		],
+		[
+			'distinct revisions',
+			[
+				{ ...executor, tool_revision: 'a' },
+				{ ...verifier, tool_revision: 'b' },
+			],
+			['revision-declared'],
+		],
+		[
+			'several faults',
+			[{ ...executor, status: 'draft', paired_dot: null }],
+			['DOT-IU-CUTTER-inactive', 'DOT-IU-CUTTER-unpaired', 'DOT-IU-CUTTER-VERIFY-missing'],
+		],
 	])('%s', (_what, tools, found) => {
 		expect(faults(tools)).toEqual(found);
 	});
@@ -43,7 +94,11 @@ describe('each fault', () => {
 
 	it('is a signal that says what was found and what should be', () => {
 		expect(judgePair([{ ...executor, paired_dot: null }, verifier], 'same')).toEqual([
-			{ kind: 'dot_pair_drift', fault: 'dot_pair_drift:DOT-IU-CUTTER-unpaired', message: 'DOT-IU-CUTTER is paired with nothing, not with DOT-IU-CUTTER-VERIFY.' },
+			{
+				kind: 'dot_pair_drift',
+				fault: 'dot_pair_drift:DOT-IU-CUTTER-unpaired',
+				message: 'DOT-IU-CUTTER is paired with nothing, not with DOT-IU-CUTTER-VERIFY.',
+			},
 		]);
 	});
 });

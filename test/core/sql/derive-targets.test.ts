@@ -50,7 +50,7 @@ describe('what a statement will create', () => {
 });
 
 it('keeps the order of the statements', () => {
-	expect(targets('CREATE TABLE s.b (); CREATE SCHEMA s; ALTER TABLE s.b ADD COLUMN a int; CREATE INDEX i ON s.b (a)')).toEqual([
-		'relation s.b', 'schema s', 'column s.b.a', 'relation s.i',
-	]);
+	expect(
+		targets('CREATE TABLE s.b (); CREATE SCHEMA s; ALTER TABLE s.b ADD COLUMN a int; CREATE INDEX i ON s.b (a)'),
+	).toEqual(['relation s.b', 'schema s', 'column s.b.a', 'relation s.i']);
 });

@@ -54,8 +54,8 @@ describe('refuses', () => {
 	// Defects. PostgreSQL compares names of settings without regard to case, quoted or not; `SET TRANSACTION` is another
 	// spelling of a setting that is refused; the last one cannot run inside a transaction either.
 	it.fails.each([
-		"SET \"SESSION_REPLICATION_ROLE\" = 'replica'",
-		"SET \"Role\" = 'other'",
+		'SET "SESSION_REPLICATION_ROLE" = \'replica\'',
+		'SET "Role" = \'other\'',
 		'SET TRANSACTION READ ONLY',
 		'ALTER TABLE t DETACH PARTITION p CONCURRENTLY',
 	])('%s', (sql) => {

@@ -9,8 +9,11 @@ it.each<[string, string, string[]]>([
 	['BEGIN … COMMIT', 'BEGIN; SELECT 1; COMMIT', ['SELECT 1']],
 	['START TRANSACTION … END', 'START TRANSACTION; SELECT 1; END', ['SELECT 1']],
 	['the pair with nothing inside', 'BEGIN; COMMIT', []],
-	['only the outermost of two pairs', 'BEGIN; SELECT 1; COMMIT; BEGIN; SELECT 2; COMMIT',
-		['SELECT 1', 'COMMIT', 'BEGIN', 'SELECT 2']],
+	[
+		'only the outermost of two pairs',
+		'BEGIN; SELECT 1; COMMIT; BEGIN; SELECT 2; COMMIT',
+		['SELECT 1', 'COMMIT', 'BEGIN', 'SELECT 2'],
+	],
 	['only the outermost of nested pairs', 'BEGIN; BEGIN; SELECT 1; COMMIT; COMMIT', ['BEGIN', 'SELECT 1', 'COMMIT']],
 	['a BEGIN without its COMMIT', 'BEGIN; SELECT 1', ['BEGIN', 'SELECT 1']],
 	['a COMMIT without its BEGIN', 'SELECT 1; COMMIT', ['SELECT 1', 'COMMIT']],

@@ -18,7 +18,10 @@ it.each([
 });
 
 it('is blocked before a backup', () => {
-	expect(judge('backup-fresh', { position: positionOf() })).toMatchObject({ outcome: 'blocked', next: 'Take a backup.' });
+	expect(judge('backup-fresh', { position: positionOf() })).toMatchObject({
+		outcome: 'blocked',
+		next: 'Take a backup.',
+	});
 });
 
 it('takes the bound of the policy', () => {
@@ -28,10 +31,14 @@ it('takes the bound of the policy', () => {
 
 it('takes the newest backup', () => {
 	const newer = { ...backup, taken_at: readyFacts.now.toISOString() };
-	expect(judge('backup-fresh', { position: positionOf(['backup.taken', backup], ['backup.taken', newer]) }).reason).toBe('The backup is 0 s old.');
+	expect(
+		judge('backup-fresh', { position: positionOf(['backup.taken', backup], ['backup.taken', newer]) }).reason,
+	).toBe('The backup is 0 s old.');
 });
 
 // A defect: it is refused, but as a backup that is `NaN s old`, which a fresh one would cure.
 it.fails('is an error when the backup’s time cannot be read', () => {
-	expect(judge('backup-fresh', { position: positionOf(['backup.taken', { ...backup, taken_at: 'yesterday' }]) }).outcome).toBe('error');
+	expect(
+		judge('backup-fresh', { position: positionOf(['backup.taken', { ...backup, taken_at: 'yesterday' }]) }).outcome,
+	).toBe('error');
 });

@@ -7,7 +7,9 @@ it('passes when the schema is what was rehearsed', () => {
 });
 
 it('passes when it is what the last committed step made of it', () => {
-	expect(judge('baseline-unchanged', { schema_digest: digest('9'), expected_schema: digest('9') }).outcome).toBe('pass');
+	expect(judge('baseline-unchanged', { schema_digest: digest('9'), expected_schema: digest('9') }).outcome).toBe(
+		'pass',
+	);
 });
 
 it('fails when the schema changed, with both digests', () => {
@@ -17,5 +19,8 @@ it('fails when the schema changed, with both digests', () => {
 });
 
 it('is blocked before there is a baseline', () => {
-	expect(judge('baseline-unchanged', { expected_schema: null })).toMatchObject({ outcome: 'blocked', next: 'Take a backup and rehearse.' });
+	expect(judge('baseline-unchanged', { expected_schema: null })).toMatchObject({
+		outcome: 'blocked',
+		next: 'Take a backup and rehearse.',
+	});
 });

@@ -2,7 +2,12 @@ import { expect, it } from 'vitest';
 import type { CountFact } from '../../../../core/gate/facts.ts';
 import { judge } from '../judge.ts';
 
-const count = (table: string, expected: number, found: number | null, why = ''): CountFact => ({ table, expected, found, why });
+const count = (table: string, expected: number, found: number | null, why = ''): CountFact => ({
+	table,
+	expected,
+	found,
+	why,
+});
 
 it.each<[string, CountFact[], string]>([
 	['when no count is expected', [], 'The plan expects no counts.'],
@@ -23,5 +28,8 @@ it.each<[string, CountFact[]]>([
 	['although none was expected in it', [count('a.b', 0, null, 'permission denied')]],
 	['although another count is wrong', [count('a.c', 3, 4), count('a.b', 3, null, 'permission denied')]],
 ])('is an error when a table cannot be counted, %s', (_what, counts) => {
-	expect(judge('counts-expected', { counts })).toMatchObject({ outcome: 'error', reason: 'a.b could not be counted: permission denied.' });
+	expect(judge('counts-expected', { counts })).toMatchObject({
+		outcome: 'error',
+		reason: 'a.b could not be counted: permission denied.',
+	});
 });

@@ -7,6 +7,7 @@ it('passes when nothing is missing', () => {
 
 it('is blocked by whatever is missing, each named', () => {
 	expect(judge('host-ready', { host_problems: ['pg_dump is missing.', 'The folder is full.'] })).toMatchObject({
-		outcome: 'blocked', reason: 'pg_dump is missing. The folder is full.',
+		outcome: 'blocked',
+		reason: 'pg_dump is missing. The folder is full.',
 	});
 });

@@ -5,7 +5,8 @@ import { identityOf, installation, seenWith } from '../ready-facts.ts';
 
 it('passes where inside, outside and the connection agree, and says where that is', () => {
 	expect(judge('identity-certain')).toMatchObject({
-		outcome: 'pass', reason: 'This is production, system 7, database subject.',
+		outcome: 'pass',
+		reason: 'This is production, system 7, database subject.',
 	});
 });
 
@@ -27,13 +28,33 @@ describe('does not pass', () => {
 		['without an id in the database', identityOf({ inside: null }), 'error', /carries no installation id/],
 		['without an id outside', identityOf({ outside: null }), 'error', /No installation id is kept outside/],
 		['without any id', identityOf({ inside: null, outside: null }), 'error', /carries no installation id/],
-		['with two ids', identityOf({ outside: { ...installation, id: 'other' } }), 'fail', /says installation an installation, the artefacts folder other/],
+		[
+			'with two ids',
+			identityOf({ outside: { ...installation, id: 'other' } }),
+			'fail',
+			/says installation an installation, the artefacts folder other/,
+		],
 		['on another server', seenWith({ system_identifier: '8' }), 'fail', /identifier is 8; enrolled was 7/],
-		['in another database', seenWith({ database: 'copy' }), 'fail', /database is copy \(16384\); enrolled was subject \(16384\)/],
-		['in a database made anew under the same name', seenWith({ database_oid: 16_385 }), 'fail', /subject \(16385\); enrolled was subject \(16384\)/],
+		[
+			'in another database',
+			seenWith({ database: 'copy' }),
+			'fail',
+			/database is copy \(16384\); enrolled was subject \(16384\)/,
+		],
+		[
+			'in a database made anew under the same name',
+			seenWith({ database_oid: 16_385 }),
+			'fail',
+			/subject \(16385\); enrolled was subject \(16384\)/,
+		],
 		['with another server enrolled inside', identityOf({ inside: elsewhere }), 'fail', /enrolled was 8/],
 		['with another server enrolled outside', identityOf({ outside: elsewhere }), 'fail', /enrolled was 8/],
-		['with another database enrolled outside', identityOf({ outside: { ...installation, database: 'other' } }), 'fail', /enrolled was other/],
+		[
+			'with another database enrolled outside',
+			identityOf({ outside: { ...installation, database: 'other' } }),
+			'fail',
+			/enrolled was other/,
+		],
 		['when Directus runs on another server', identityOf({ same_server: false }), 'fail', /different servers/],
 		['when the ledger is behind its anchor', identityOf({ anchor_kept: false }), 'fail', /restored from a backup/],
 	])('%s', (_what, facts, outcome, reason) => {

@@ -9,7 +9,8 @@ it('passes when the plan on disk is the run’s plan', () => {
 
 it('fails when the plan on disk changed', () => {
 	expect(judge('plan-frozen', { plan: { ...plan, digest: digest('f') } })).toMatchObject({
-		outcome: 'fail', reason: `The plan's digest is ${digest('f')}; the run was opened for ${planDigest}.`,
+		outcome: 'fail',
+		reason: `The plan's digest is ${digest('f')}; the run was opened for ${planDigest}.`,
 	});
 });
 

@@ -12,18 +12,42 @@ it('passes on a rehearsal of this plan', () => {
 });
 
 it('is blocked before a rehearsal', () => {
-	expect(judge('rehearsal-current', { position: positionOf() })).toMatchObject({ outcome: 'blocked', who: ['executor'] });
+	expect(judge('rehearsal-current', { position: positionOf() })).toMatchObject({
+		outcome: 'blocked',
+		who: ['executor'],
+	});
 });
 
 it.each<[string, Partial<RehearsalCompleted>, 'fail' | 'error', RegExp, RegExp]>([
 	['fails when it failed', { outcome: 'fail', reasons: ['a', 'b'] }, 'fail', /did not pass: a; b\./, /stopped/],
-	['is an error when it could not be decided', { outcome: 'error', reasons: ['a'] }, 'error', /did not pass: a\./, /rehearse again/],
-	['fails when another plan was rehearsed', { plan_digest: digest('f') }, 'fail', /Another plan was rehearsed: f+\./, /Rehearse this plan/],
+	[
+		'is an error when it could not be decided',
+		{ outcome: 'error', reasons: ['a'] },
+		'error',
+		/did not pass: a\./,
+		/rehearse again/,
+	],
+	[
+		'fails when another plan was rehearsed',
+		{ plan_digest: digest('f') },
+		'fail',
+		/Another plan was rehearsed: f+\./,
+		/Rehearse this plan/,
+	],
 ])('%s', (_what, change, outcome, reason, next) => {
-	expect(judged(change)).toMatchObject({ outcome, reason: expect.stringMatching(reason), next: expect.stringMatching(next), evidence: ['run-1/2'] });
+	expect(judged(change)).toMatchObject({
+		outcome,
+		reason: expect.stringMatching(reason),
+		next: expect.stringMatching(next),
+		evidence: ['run-1/2'],
+	});
 });
 
 it('takes the newest rehearsal', () => {
 	const failed = { ...rehearsal, outcome: 'error', reasons: ['a'], approval_digest: null };
-	expect(judge('rehearsal-current', { position: positionOf(['rehearsal.completed', rehearsal], ['rehearsal.completed', failed]) }).outcome).toBe('error');
+	expect(
+		judge('rehearsal-current', {
+			position: positionOf(['rehearsal.completed', rehearsal], ['rehearsal.completed', failed]),
+		}).outcome,
+	).toBe('error');
 });

@@ -7,6 +7,9 @@ it('passes when nobody holds the lock', () => {
 
 it('is blocked by another action, with its backend and since when', () => {
 	expect(judge('run-exclusive', { lock_holder: { pid: 4711, since: '2026-03-01T12:00:00Z' } })).toMatchObject({
-		outcome: 'blocked', reason: expect.stringContaining('backend 4711, since 2026-03-01T12:00:00Z'), evidence: ['pid 4711'], who: [],
+		outcome: 'blocked',
+		reason: expect.stringContaining('backend 4711, since 2026-03-01T12:00:00Z'),
+		evidence: ['pid 4711'],
+		who: [],
 	});
 });
