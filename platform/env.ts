@@ -7,6 +7,15 @@ const list = z
 	.union([text, z.array(text)])
 	.transform((value) => (Array.isArray(value) ? value : value.split(',')).map((item) => item.trim()).filter(Boolean));
 
+// Not `z.coerce.number()`: to JavaScript `true` is 1 and `[5]` is 5.
+const number = z.union([
+	z.number(),
+	z
+		.string()
+		.regex(/^\d+(\.\d+)?$/, 'expected a number')
+		.transform(Number),
+]);
+
 const toolAccounts = list.transform((items, context) => {
 	const entries = items.map((item) => item.split('=').map((part) => part.trim()));
 	const accounts = Object.fromEntries(entries) as Record<string, string | undefined>;
@@ -24,11 +33,11 @@ const cutterEnv = z.object({
 	PG_BIN: text.optional(),
 	ARTIFACTS_DIR: text.optional(),
 	PLANS_DIR: list.default([]),
-	BACKUP_MAX_AGE_MINUTES: z.coerce.number().positive().max(60).default(60),
-	RETENTION_DAYS: z.coerce.number().int().min(30).default(30),
-	APPROVAL_TTL_HOURS: z.coerce.number().positive().max(720).default(72),
-	LOCK_TIMEOUT_MS: z.coerce.number().int().min(100).default(5_000),
-	STATEMENT_TIMEOUT_MS: z.coerce.number().int().min(1_000).default(600_000),
+	BACKUP_MAX_AGE_MINUTES: number.pipe(z.number().positive().max(60)).default(60),
+	RETENTION_DAYS: number.pipe(z.number().int().min(30)).default(30),
+	APPROVAL_TTL_HOURS: number.pipe(z.number().positive().max(720)).default(72),
+	LOCK_TIMEOUT_MS: number.pipe(z.number().int().min(100)).default(5_000),
+	STATEMENT_TIMEOUT_MS: number.pipe(z.number().int().min(1_000)).default(600_000),
 	TOOL_ACCOUNTS: toolAccounts.optional(),
 	REVISION_POLICY: z.enum(['same', 'distinct']).default('same'),
 });

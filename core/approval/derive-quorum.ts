@@ -64,9 +64,10 @@ function lastWords(facts: {
 	now: Date;
 	signOffs: readonly SignOffFact[];
 }): SignOffFact[] {
-	const valid = facts.signOffs
+	const words = facts.signOffs
 		.filter(({ digest, signer }) => digest === facts.digest && signer !== facts.requester)
-		.filter(({ expires_at }) => expires_at > facts.now)
 		.sort((a, b) => a.signed_at.getTime() - b.signed_at.getTime());
-	return [...new Map(valid.map((signOff) => [signOff.signer, signOff])).values()];
+	// The last word first, then its expiry: a withdrawn word must not outlive its withdrawal.
+	const last = [...new Map(words.map((signOff) => [signOff.signer, signOff])).values()];
+	return last.filter(({ expires_at }) => expires_at > facts.now);
 }

@@ -1,6 +1,6 @@
 import type { CheckResult } from '../../contract/outcomes.ts';
 import type { Expectation, PlanCheck } from '../../contract/plan-file.ts';
-import { canonicalJson } from '../digest/canonical-json.ts';
+import { canonicalJson, NotCanonical } from '../digest/canonical-json.ts';
 
 /** What a check's statement gave: rows as JSON objects, or the reason it could not be read. */
 export type CheckReading =
@@ -18,7 +18,13 @@ export function judgeCheck(
 		return { ...base, outcome: 'error', message: `could not be decided: ${reading.reason}` };
 	}
 	const expected = describe(check.expect);
-	const seen = observe(check.expect, reading.rows);
+	let seen: string;
+	try {
+		seen = observe(check.expect, reading.rows);
+	} catch (error) {
+		if (!(error instanceof NotCanonical)) throw error;
+		return { ...base, outcome: 'error', message: `could not be decided: the value at ${error.message}` };
+	}
 	if (seen === expected) return { ...base, outcome: 'pass', message: `as expected: ${shorten(seen)}` };
 	return { ...base, outcome: 'fail', message: `expected ${shorten(expected)}, found ${shorten(seen)}` };
 }
@@ -40,7 +46,10 @@ function observe(expect: Expectation, rows: readonly Readonly<Record<string, unk
 			? canonicalJson(values[0])
 			: `${rows.length} row(s) ${canonicalJson(rows)}`;
 	}
-	if ('set' in expect) return asSet(rows.map((row) => Object.values(row)[0] ?? null));
+	// A set has one column; with more, rows are shown whole and equal no set.
+	if ('set' in expect && rows.every((row) => Object.keys(row).length === 1)) {
+		return asSet(rows.flatMap((row) => Object.values(row)));
+	}
 	return canonicalJson(rows);
 }
 

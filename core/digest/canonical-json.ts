@@ -26,7 +26,7 @@ export function canonicalJson(value: unknown, path = ''): string {
 		case 'object':
 			if (value === null) return 'null';
 			if (Array.isArray(value))
-				return `[${value.map((item, index) => canonicalJson(item, `${path}[${index}]`)).join(',')}]`;
+				return `[${Array.from(value, (item: unknown, index) => canonicalJson(item, `${path}[${index}]`)).join(',')}]`;
 			return canonicalObject(value, path);
 		default:
 			throw new NotCanonical(path, `${typeof value} has no JSON form`);

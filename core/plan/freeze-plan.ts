@@ -27,7 +27,7 @@ export function planDigest(files: readonly PlanSourceFile[]): string {
  */
 export function freezePlan(files: readonly PlanSourceFile[]): FrozenPlan {
 	const file = parsePlanFile(files);
-	const faults: PlanFault[] = findUnfrozenFiles(file, files);
+	const faults: PlanFault[] = [...findUnfrozenFiles(file, files), ...findRepeatedSteps(file)];
 	const scripts = new Map(file.sql.map(({ file: path }) => [path, readScript(path, files, faults)]));
 	const steps = file.steps.map((step, index) => freezeStep(step, index, scripts, faults));
 	if (faults.length > 0) throw planInvalid(file.id, faults);
@@ -49,10 +49,13 @@ function faultOf(issue: z.core.$ZodIssue): PlanFault {
 
 function readYaml(source: PlanSourceFile): unknown {
 	try {
-		return parseYaml(Buffer.from(source.bytes).toString('utf8'), { uniqueKeys: true });
+		return parseYaml(decode(source.bytes), { uniqueKeys: true });
 	} catch (error) {
-		if (!(error instanceof YAMLParseError)) throw error;
-		throw planInvalid('?', [{ path: `plan.yaml:${error.linePos?.[0].line ?? 1}`, message: error.message }]);
+		// An alias without its anchor is a ReferenceError of the library, not a YAMLParseError.
+		const line = error instanceof YAMLParseError ? `:${error.linePos?.[0].line ?? 1}` : '';
+		throw planInvalid('?', [
+			{ path: `plan.yaml${line}`, message: error instanceof Error ? error.message : String(error) },
+		]);
 	}
 }
 
@@ -71,24 +74,40 @@ function findUnfrozenFiles(plan: PlanFile, files: readonly PlanSourceFile[]): Pl
 	});
 }
 
-function readScript(path: string, files: readonly PlanSourceFile[], faults: PlanFault[]): readonly Statement[] {
+/** The ledger commits a step of a run once, by its id. */
+function findRepeatedSteps({ steps }: PlanFile): PlanFault[] {
+	return steps.flatMap(({ id }, index) => {
+		const first = steps.findIndex((step) => step.id === id);
+		if (first === index) return [];
+		return [{ path: `plan.yaml: steps[${index}].id`, message: `${id} is the id of steps[${first}] already` }];
+	});
+}
+
+/** @throws TypeError for bytes that are no UTF-8 */
+function decode(bytes: Uint8Array): string {
+	return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+}
+
+function readScript(path: string, files: readonly PlanSourceFile[], faults: PlanFault[]): readonly Statement[] | null {
 	const source = files.find((file) => file.path === path);
-	if (!source) return [];
+	if (!source) return null;
 	try {
-		const statements = unwrapTransaction(parseSql(Buffer.from(source.bytes).toString('utf8')));
+		const statements = unwrapTransaction(parseSql(decode(source.bytes)));
 		for (const { line, why } of findForbidden(statements)) faults.push({ path: `${path}:${line}`, message: why });
 		return statements;
 	} catch (error) {
-		if (!(error instanceof SqlSyntaxError)) throw error;
-		faults.push({ path: `${path}:${error.line}`, message: error.message });
-		return [];
+		if (error instanceof SqlSyntaxError) faults.push({ path: `${path}:${error.line}`, message: error.message });
+		else if (error instanceof TypeError)
+			faults.push({ path, message: 'is not UTF-8: what would run is not what was frozen' });
+		else throw error;
+		return null;
 	}
 }
 
 function freezeStep(
 	step: PlanStep,
 	index: number,
-	scripts: ReadonlyMap<string, readonly Statement[]>,
+	scripts: ReadonlyMap<string, readonly Statement[] | null>,
 	faults: PlanFault[],
 ): FrozenStep {
 	const at = `plan.yaml: steps[${index}]`;
@@ -96,9 +115,11 @@ function freezeStep(
 		if (!scripts.has(path))
 			faults.push({ path: at, message: `${path} is not frozen: list it in sql[] with its sha256` });
 	}
-	const all = scripts.get(step.file) ?? [];
+	const script = scripts.get(step.file);
+	const all = script ?? [];
 	const [from, to] = step.statements ?? [1, all.length];
-	if (from > to || to > all.length) {
+	// A script that could not be read has its own fault.
+	if (script && (from > to || to > all.length)) {
 		faults.push({
 			path: `${at}.statements`,
 			message: `asks for statements ${from} to ${to} of ${all.length} in ${step.file}`,

@@ -6,7 +6,7 @@ import type { RunPosition } from '../run/fold-run.ts';
 export function deriveVerdict(position: RunPosition | null, underWay: boolean, gates: readonly GateResult[]): Verdict {
 	const identity = gates.find(({ gate }) => gate === 'identity-certain');
 	if (identity && identity.outcome !== 'pass') return 'UNKNOWN';
-	if (!position) return 'BLOCKED';
+	if (!position || position.phase === 'abandoned') return 'BLOCKED';
 	if (underWay) return 'RUNNING';
 	if (position.unsettled) return 'INTERRUPTED';
 	if (position.stopped) return 'STOPPED';
@@ -18,8 +18,6 @@ export function deriveVerdict(position: RunPosition | null, underWay: boolean, g
 		case 'committed':
 			// Not done until it is verified.
 			return 'RUNNING';
-		case 'abandoned':
-			return 'BLOCKED';
 		case 'open':
 		case 'rehearsed':
 		case 'approved':

@@ -61,6 +61,8 @@ export function foldRun(chain: readonly EvidenceRecord[]): RunPosition {
 }
 
 function advance(position: RunPosition, record: EvidenceRecord): RunPosition {
+	// An abandoned run has ended: what comes too late moves nothing.
+	if (position.phase === 'abandoned') return position;
 	switch (record.kind) {
 		case 'preflight.checked': {
 			const preflight = cited(record, preflightChecked.parse(record.body));
@@ -90,7 +92,7 @@ function advance(position: RunPosition, record: EvidenceRecord): RunPosition {
 		case 'verification.completed':
 			return verified(position, cited(record, verificationCompleted.parse(record.body)));
 		case 'run.abandoned':
-			return { ...position, phase: 'abandoned', unsettled: false };
+			return position.committed.length > 0 ? position : { ...position, phase: 'abandoned', unsettled: false };
 		default:
 			return position;
 	}
@@ -98,9 +100,9 @@ function advance(position: RunPosition, record: EvidenceRecord): RunPosition {
 
 function rehearsed(position: RunPosition, rehearsal: Cited<RehearsalCompleted>): RunPosition {
 	const stopped = stopIf(position, rehearsal.body.outcome, 'the rehearsal failed');
-	if (rehearsal.body.outcome !== 'pass') return { ...position, rehearsal, stopped };
-	// A new rehearsal has a new approval digest: what was signed before is void.
-	return { ...position, rehearsal, stopped, phase: position.committed.length > 0 ? position.phase : 'rehearsed' };
+	if (position.committed.length > 0) return { ...position, rehearsal, stopped };
+	// A new rehearsal has a new approval digest, or none: what was signed before is void.
+	return { ...position, rehearsal, stopped, phase: rehearsal.body.outcome === 'pass' ? 'rehearsed' : 'open' };
 }
 
 function committed(position: RunPosition, record: Cited<MigrationCommitted>): RunPosition {

@@ -24,24 +24,39 @@ export function describeTarget(target: Target): string {
 	return `${target.kind === 'relation' ? 'relation' : target.kind} ${path}`;
 }
 
-function targetsOf({ type, fields }: SyntaxNode): Target[] {
+function targetsOf({ type, fields }: SyntaxNode, within = defaultSchema): Target[] {
 	switch (type) {
 		case 'CreateSchemaStmt':
-			return [{ kind: 'schema', schema: text(fields['schemaname']), name: '', part: '' }];
+			return schemaWithElements(text(fields['schemaname']), list(fields['schemaElts']));
 		case 'CreateStmt':
+			return relation(fields['relation'], within);
+		case 'CreateForeignTableStmt':
+			return relation(record(fields['base'])['relation'], within);
 		case 'ViewStmt':
-			return [relation(fields[type === 'ViewStmt' ? 'view' : 'relation'])];
+			return relation(fields['view'], within);
 		case 'CreateTableAsStmt':
-			return [relation(record(fields['into'])['rel'])];
+			return relation(record(fields['into'])['rel'], within);
+		case 'SelectStmt':
+			return fields['intoClause'] ? relation(record(fields['intoClause'])['rel'], within) : [];
 		case 'CreateSeqStmt':
-			return [relation(fields['sequence'])];
+			return relation(fields['sequence'], within);
 		case 'IndexStmt':
-			return fields['idxname'] ? [{ ...relation(fields['relation']), name: text(fields['idxname']) }] : [];
+			return relation(fields['relation'], within).flatMap((table) =>
+				fields['idxname'] ? [{ ...table, name: text(fields['idxname']) }] : [],
+			);
 		case 'AlterTableStmt':
-			return list(fields['cmds']).flatMap((command) => addedBy(relation(fields['relation']), nodeOf(command)));
+			return relation(fields['relation'], within).flatMap((table) =>
+				list(fields['cmds']).flatMap((command) => addedBy(table, nodeOf(command))),
+			);
 		default:
 			return [];
 	}
+}
+
+/** `CREATE SCHEMA s CREATE TABLE t …`: what stands inside is created in `s`. */
+function schemaWithElements(schema: string, elements: readonly unknown[]): Target[] {
+	const inside = elements.flatMap((element) => targetsOf(nodeOf(element), schema));
+	return [{ kind: 'schema', schema, name: '', part: '' }, ...inside];
 }
 
 function addedBy(table: Target, command: SyntaxNode): Target[] {
@@ -55,9 +70,11 @@ function addedBy(table: Target, command: SyntaxNode): Target[] {
 	return [];
 }
 
-function relation(range: unknown): Target {
-	const { schemaname, relname } = record(range);
-	return { kind: 'relation', schema: text(schemaname) || defaultSchema, name: text(relname), part: '' };
+/** A temporary relation takes nothing's place: it lives in a schema of its own. */
+function relation(range: unknown, within: string): Target[] {
+	const { schemaname, relname, relpersistence } = record(range);
+	if (relpersistence === 't') return [];
+	return [{ kind: 'relation', schema: text(schemaname) || within, name: text(relname), part: '' }];
 }
 
 function record(value: unknown): Record<string, unknown> {

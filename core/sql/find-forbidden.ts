@@ -1,4 +1,4 @@
-import type { Statement, SyntaxNode } from './parse-sql.ts';
+import { nodeOf, type Statement, type SyntaxNode } from './parse-sql.ts';
 
 export interface ForbiddenStatement {
 	readonly line: number;
@@ -13,7 +13,13 @@ export function findForbidden(statements: readonly Statement[]): ForbiddenStatem
 	});
 }
 
-const judgedSettings = new Set(['role', 'session_authorization', 'session_replication_role', 'transaction_read_only']);
+const judgedSettings = new Set([
+	'role',
+	'session_authorization',
+	'session_replication_role',
+	'transaction_read_only',
+	'transaction',
+]);
 
 function refuse({ type, fields }: SyntaxNode): string | undefined {
 	switch (type) {
@@ -27,7 +33,9 @@ function refuse({ type, fields }: SyntaxNode): string | undefined {
 		case 'CopyStmt':
 			return fields['is_program'] ? 'COPY … PROGRAM runs a program on the server' : refuseCopy(fields);
 		case 'VariableSetStmt':
-			return refuseSetting(String(fields['name'] ?? ''), fields['kind']);
+			return refuseSetting(String(fields['name'] ?? '').toLowerCase(), fields['kind']);
+		case 'AlterTableStmt':
+			return refuseDetach(fields['cmds']);
 		case 'AlterSystemStmt':
 		case 'VacuumStmt':
 		case 'CreatedbStmt':
@@ -53,5 +61,13 @@ function refuseCopy(fields: SyntaxNode['fields']): string | undefined {
 
 function refuseSetting(name: string, kind: unknown): string | undefined {
 	if (kind === 'VAR_RESET_ALL') return 'RESET ALL would undo the runner’s own settings';
+	// PostgreSQL compares these names without regard to case, quoted or not.
 	return judgedSettings.has(name) ? `SET ${name} would change the judge of this migration` : undefined;
+}
+
+/** `DETACH PARTITION … CONCURRENTLY` commits in between. */
+function refuseDetach(commands: unknown): string | undefined {
+	const concurrent =
+		Array.isArray(commands) && commands.some((command) => nodeOf(nodeOf(command).fields['def']).fields['concurrent']);
+	return concurrent ? 'CONCURRENTLY cannot run inside a transaction' : undefined;
 }

@@ -39,7 +39,11 @@ export function parseSql(text: string): Statement[] {
 		const raw = bytes.subarray(stmt_location, end).toString('utf8');
 		const start = skipBlanksAndComments(raw);
 		const before = bytes.subarray(0, stmt_location).toString('utf8') + raw.slice(0, start);
-		return { text: raw.slice(start).trimEnd(), line: lineAt(before, before.length), node: nodeOf(stmt) };
+		return {
+			text: raw.slice(start).replace(/[ \t\n\r\f\v]+$/, ''),
+			line: lineAt(before, before.length),
+			node: nodeOf(stmt),
+		};
 	});
 }
 
@@ -50,12 +54,18 @@ interface RawStatement {
 }
 
 function parse(text: string): RawStatement[] {
+	const end = text.indexOf('\u0000');
+	// The parser reads a C string: what follows would be neither judged nor executed.
+	if (end >= 0) throw new SqlSyntaxError('U+0000 ends the text for PostgreSQL', lineAt(text, end));
 	try {
 		const tree = parseSync(text) as { stmts?: RawStatement[] };
 		return tree.stmts ?? [];
 	} catch (error) {
 		const at = cursorOf(error);
-		throw new SqlSyntaxError(error instanceof Error ? error.message : String(error), lineAt(text, at));
+		throw new SqlSyntaxError(
+			error instanceof Error ? error.message : String(error),
+			lineAt(text, indexOfCodePoint(text, at)),
+		);
 	}
 }
 
@@ -66,13 +76,22 @@ function cursorOf(error: unknown): number {
 	return Number(details.cursorPosition) || 0;
 }
 
+/** The parser's cursor counts code points, an index counts UTF-16 units. */
+function indexOfCodePoint(text: string, codePoints: number): number {
+	let index = 0;
+	for (let count = 0; count < codePoints && index < text.length; count += 1)
+		index += (text.codePointAt(index) ?? 0) > 0xffff ? 2 : 1;
+	return index;
+}
+
 function lineAt(text: string, index: number): number {
 	return text.slice(0, index).split('\n').length;
 }
 
 /** Index of the first character that is neither blank nor comment; comments may nest in `/* … *\/`. */
 function skipBlanksAndComments(text: string): number {
-	const blank = /(?:\s+|--[^\n]*(?:\n|$))*/y;
+	// PostgreSQL's own blanks: a no-break space is part of a name.
+	const blank = /(?:[ \t\n\r\f\v]+|--[^\n\r]*(?:[\n\r]|$))*/y;
 	let at = 0;
 	for (;;) {
 		blank.lastIndex = at;

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { chmod, mkdir, open, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { canonicalJson } from '../../core/digest/canonical-json.ts';
@@ -18,8 +19,13 @@ export async function putArtifact(artifactsDir: string, value: unknown): Promise
  */
 export async function getArtifact(artifactsDir: string, digest: string): Promise<unknown> {
 	const file = join(artifactsDir, 'objects', `${digest}.json`);
-	const text = await readFile(file, 'utf8').catch(() => {
-		throw new CutterError('NOT_FOUND', `Artefact ${digest} is not in the artefacts folder.`, { digest });
+	const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+		if (error.code === 'ENOENT') {
+			throw new CutterError('NOT_FOUND', `Artefact ${digest} is not in the artefacts folder.`, { digest });
+		}
+		throw new CutterError('SETUP_NEEDED', `Artefact ${digest} is there, but cannot be read: ${error.code}.`, {
+			digest,
+		});
 	});
 	if (sha256(text) === digest) return JSON.parse(text);
 	throw new CutterError('STALE_DIGEST', `Artefact ${digest} is not what was stored under its digest.`, { digest });
@@ -29,7 +35,7 @@ export async function getArtifact(artifactsDir: string, digest: string): Promise
 export async function writePrivately(folder: string, name: string, content: string): Promise<void> {
 	await mkdir(folder, { recursive: true, mode: 0o700 });
 	await chmod(folder, 0o700);
-	const aside = join(folder, `.${name}.${process.pid}.partial`);
+	const aside = join(folder, `.${name}.${randomUUID()}.partial`);
 	const file = await open(aside, 'w', 0o600);
 	try {
 		await file.writeFile(content);

@@ -88,7 +88,8 @@ CREATE TABLE cutter_control.manual_record (
 );
 CREATE UNIQUE INDEX manual_record_open_fault ON cutter_control.manual_record (fault) WHERE imported_as IS NULL;
 
-CREATE FUNCTION cutter_control.refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION cutter_control.refuse_change() RETURNS trigger
+	LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
 	RAISE EXCEPTION '%.% is append-only: % is refused', TG_TABLE_SCHEMA, TG_TABLE_NAME, TG_OP
 		USING ERRCODE = 'insufficient_privilege';
@@ -102,7 +103,8 @@ ALTER TABLE cutter_control.evidence ENABLE ALWAYS TRIGGER evidence_append_only;
 ALTER TABLE cutter_control.evidence ENABLE ALWAYS TRIGGER evidence_no_truncate;
 
 -- The database checks the links too: no fork, no gap, whoever inserts.
-CREATE FUNCTION cutter_control.link_evidence() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION cutter_control.link_evidence() RETURNS trigger
+	LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
 	head record;
 BEGIN
@@ -117,7 +119,8 @@ CREATE TRIGGER evidence_linked BEFORE INSERT ON cutter_control.evidence
 	FOR EACH ROW EXECUTE FUNCTION cutter_control.link_evidence();
 ALTER TABLE cutter_control.evidence ENABLE ALWAYS TRIGGER evidence_linked;
 
-CREATE FUNCTION cutter_control.keep_run_header() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION cutter_control.keep_run_header() RETURNS trigger
+	LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
 	IF (NEW.id, NEW.plan, NEW.plan_digest, NEW.environment, NEW.requester, NEW.opened_at)
 		IS DISTINCT FROM (OLD.id, OLD.plan, OLD.plan_digest, OLD.environment, OLD.requester, OLD.opened_at)

@@ -109,8 +109,8 @@ export const catalogue: readonly Sabotage[] = [
 		edits: [
 			{
 				file: 'core/approval/derive-quorum.ts',
-				find: 'return [...new Map(valid.map((signOff) => [signOff.signer, signOff])).values()];',
-				put: 'return valid;',
+				find: 'const last = [...new Map(words.map((signOff) => [signOff.signer, signOff])).values()];',
+				put: 'const last = words;',
 			},
 		],
 		test: refusals,

@@ -11,6 +11,14 @@ export const backupFresh: Gate = ({ position, now, backup_policy }) => {
 		});
 	const age = Math.floor((now.getTime() - Date.parse(backup.body.taken_at)) / 1000);
 	const bound = backup_policy.max_age_seconds;
+	if (Number.isNaN(age)) {
+		return stops('backup-fresh', 'error', {
+			reason: `The backup's time cannot be read: ${backup.body.taken_at}.`,
+			who: ['executor'],
+			next: 'Verify the ledger, then take a fresh backup.',
+			evidence: [backup.cite],
+		});
+	}
 	if (age >= 0 && age < bound) return passes('backup-fresh', `The backup is ${age} s old.`, [backup.cite]);
 	return stops('backup-fresh', age < 0 ? 'error' : 'blocked', {
 		reason:

@@ -14,6 +14,14 @@ export const preflightPassed: Gate = ({ position, run }) => {
 	if (outcome === 'pass' && plan_digest === run.plan_digest) {
 		return passes('preflight-passed', `${checks.length} checks passed.`, [preflight.cite]);
 	}
+	if (plan_digest !== run.plan_digest) {
+		return stops('preflight-passed', 'blocked', {
+			reason: `The preflight checked another plan: ${plan_digest}.`,
+			who: ['executor'],
+			next: 'Run the preflight of this plan.',
+			evidence: [preflight.cite],
+		});
+	}
 	const wrong = checks
 		.filter((check) => check.outcome !== 'pass')
 		.map(({ id, title, message }) => `${id} ${title}: ${message}.`);

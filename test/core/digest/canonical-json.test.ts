@@ -86,8 +86,8 @@ describe('objects and arrays', () => {
 		expect(() => canonicalJson(value)).toThrow(/has no JSON form/);
 	});
 
-	// A defect: the hole is skipped and the text becomes `[,1]`, which is no JSON at all.
-	it.fails('refuses an array with a hole', () => {
+	// Array.prototype.map skips a hole, and `[,1]` is no JSON at all.
+	it('refuses an array with a hole', () => {
 		const holed: unknown[] = [];
 		holed[1] = 1;
 		expect(() => canonicalJson(holed)).toThrow(NotCanonical);

@@ -182,25 +182,25 @@ describe('a fault has its place', () => {
 		]);
 	});
 
-	// A defect: the YAML library throws a ReferenceError, which is no refusal of this plan but a crash of all of them.
-	it.fails('a reference to an anchor that is not there', () => {
+	// The YAML library throws a ReferenceError, which must be a refusal of this plan and no crash of all of them.
+	it('a reference to an anchor that is not there', () => {
 		expect(faultsOf(draftFiles({ yaml: 'id: tiny\ntitle: *missing\n' }))).toEqual([
 			expect.stringMatching(/^plan\.yaml.*missing/),
 		]);
 	});
 
-	// A defect: both steps are one for the ledger, which commits a step of a run once; it shows only in production.
-	it.fails('two steps of one name', () => {
+	// Both steps are one for the ledger, which commits a step of a run once; it would show only in production.
+	it('two steps of one name', () => {
 		expect(faultsOf(draftFiles({ plan: { steps: [one, { ...two, id: 'one' }] } }))).toEqual([
 			expect.stringMatching(/^plan\.yaml: steps\[1\]/),
 		]);
 	});
 
-	// Defects: what is executed is then not what was frozen.
-	it.fails.each<[string, Uint8Array]>([
+	// What is executed would not be what was frozen.
+	it.each<[string, Uint8Array]>([
 		['a file in Latin-1, not UTF-8', Buffer.from("COMMENT ON SCHEMA store IS 'caf\u00e9';", 'latin1')],
 		['a file with U+0000', bytesOf('CREATE SCHEMA store;\u0000COMMIT;')],
 	])('%s', (_what, bytes) => {
-		expect(faultsOf(draftFiles({ files: { '2.sql': bytes } }))).toEqual([expect.stringMatching(/^2\.sql/)]);
+		expect(faultsOf(draftFiles({ files: { '2.sql': bytes } }))).toContainEqual(expect.stringMatching(/^2\.sql/));
 	});
 });

@@ -73,8 +73,7 @@ describe('the verdict', () => {
 		expect(deriveVerdict(position, underWay, gates)).toBe(verdict);
 	});
 
-	// A defect: the next action is to open another run, but the word for where things stand is STOPPED.
-	it.fails('of a stopped run that was abandoned', () => {
+	it('of a stopped run that was abandoned', () => {
 		expect(deriveVerdict(at('abandoned', stopped), false, passing)).toBe('BLOCKED');
 	});
 });

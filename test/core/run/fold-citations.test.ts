@@ -9,11 +9,9 @@ import {
 	failed,
 	preflight,
 	rehearsal,
-	restore,
 	signOff,
-	verification,
 } from '../evidence/sample-bodies.ts';
-import { fold, last, toApproval, toCommit, verified } from './run-evidence.ts';
+import { fold, toApproval, toCommit, verified } from './run-evidence.ts';
 
 describe('what a position points at', () => {
 	it('is the newest evidence of each kind, by place, time and actor', () => {

@@ -51,9 +51,9 @@ describe('refuses', () => {
 		expect(reasons(sql)).toEqual([expect.stringMatching(why)]);
 	});
 
-	// Defects. PostgreSQL compares names of settings without regard to case, quoted or not; `SET TRANSACTION` is another
+	// PostgreSQL compares names of settings without regard to case, quoted or not; `SET TRANSACTION` is another
 	// spelling of a setting that is refused; the last one cannot run inside a transaction either.
-	it.fails.each([
+	it.each([
 		'SET "SESSION_REPLICATION_ROLE" = \'replica\'',
 		'SET "Role" = \'other\'',
 		'SET TRANSACTION READ ONLY',

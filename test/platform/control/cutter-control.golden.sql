@@ -33,6 +33,7 @@ ALTER FUNCTION cutter_control.guard_approval() OWNER TO cutter_ledger_owner;
 
 CREATE FUNCTION cutter_control.keep_run_header() RETURNS trigger
     LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 BEGIN
 	IF (NEW.id, NEW.plan, NEW.plan_digest, NEW.environment, NEW.requester, NEW.opened_at)
@@ -48,6 +49,7 @@ ALTER FUNCTION cutter_control.keep_run_header() OWNER TO cutter_ledger_owner;
 
 CREATE FUNCTION cutter_control.link_evidence() RETURNS trigger
     LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 DECLARE
 	head record;
@@ -64,6 +66,7 @@ ALTER FUNCTION cutter_control.link_evidence() OWNER TO cutter_ledger_owner;
 
 CREATE FUNCTION cutter_control.refuse_change() RETURNS trigger
     LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 BEGIN
 	RAISE EXCEPTION '%.% is append-only: % is refused', TG_TABLE_SCHEMA, TG_TABLE_NAME, TG_OP

@@ -55,8 +55,8 @@ describe('a broken plan hides no other', () => {
 		expect(await look()).toEqual(['alpha: alpha', 'beta: PLAN_INVALID', 'gamma: gamma']);
 	});
 
-	// A defect: the refusal of this one plan is an exception that ends the loading of all.
-	it.fails('a reference to an anchor that is not there', async () => {
+	// To the YAML library this is no parse error.
+	it('a reference to an anchor that is not there', async () => {
 		await appendFile(yaml(), 'summary: *missing\n');
 		expect(await look()).toEqual(['alpha: alpha', 'beta: PLAN_INVALID', 'gamma: gamma']);
 	});

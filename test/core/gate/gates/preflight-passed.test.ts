@@ -49,7 +49,6 @@ it('takes the newest preflight', () => {
 	expect(judge('preflight-passed', { position })).toMatchObject({ outcome: 'pass', evidence: ['run-1/3'] });
 });
 
-// A defect: the gate does not pass and its reason is empty.
-it.fails('does not pass on the checks of another plan, and says why', () => {
+it('does not pass on the checks of another plan, and says why', () => {
 	expect(judged({ plan_digest: digest('f') }).outcome).not.toBe('pass');
 });
