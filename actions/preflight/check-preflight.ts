@@ -2,10 +2,12 @@ import type { CheckResult } from '../../contract/outcomes.ts';
 import type { PlanCheck } from '../../contract/plan-file.ts';
 import { judgeCheck } from '../../core/check/judge-check.ts';
 import { CutterError } from '../../core/errors/cutter-error.ts';
+import { identityCertain } from '../../core/gate/gates/identity-certain.ts';
 import type { Session } from '../../platform/postgres/session.ts';
 import { readCheck, runCheck } from '../../platform/postgres/subject/run-check.ts';
 import { withReadOnly } from '../../platform/postgres/transaction.ts';
 import type { Site } from '../../platform/site.ts';
+import { gatherIdentity } from '../facts/gather-identity.ts';
 import { cite, record } from '../ledger/record.ts';
 import type { ActionContext, ActionResult } from '../run/action-context.ts';
 import { readRunContext } from '../run/read-run-context.ts';
@@ -21,7 +23,7 @@ export async function checkPreflight({ site, client, runId, actor }: ActionConte
 			`The plan on disk has digest ${plan.digest}, the run was opened for ${run.plan_digest}. Restore the frozen plan or open a new run.`,
 		);
 	}
-	const checks = await runChecks(site, client, plan.file.preflight);
+	const checks = [await checkIdentity(site, client), ...(await runChecks(site, client, plan.file.preflight))];
 	const outcome = worst(checks);
 	const checked = await record(site, {
 		chain: runId,
@@ -35,6 +37,19 @@ export async function checkPreflight({ site, client, runId, actor }: ActionConte
 			? `${checks.length} checks passed.`
 			: wrong.map(({ id, message: what }) => `${id}: ${what}`).join('; ');
 	return { outcome, message, evidence: [cite(checked)] };
+}
+
+/** Which server this is, read on the connection that will execute: the first thing to be sure of. */
+async function checkIdentity(site: Site, migration: Session): Promise<CheckResult> {
+	const identity = await withReadOnly(migration, () => gatherIdentity(site, migration));
+	const { outcome, reason } = identityCertain({ identity });
+	return {
+		id: 'identity',
+		title: 'The server is the one that was enrolled',
+		outcome: outcome === 'blocked' ? 'error' : outcome,
+		message: reason,
+		connection: 'migration',
+	};
 }
 
 /** Over Directus's own connection; where its role is blind, over the migration connection, and labelled so. */

@@ -27,7 +27,10 @@ describe('the guard of a restore', () => {
 	it.each(sentences)('%s', (_, marks, refusal) => {
 		const guard = () => assertDifferentServer(production, { ...production, ...marks });
 		if (refusal === null) expect(guard).not.toThrow();
-		else expect(guard).toThrow(expect.objectContaining({ code: 'GATE_NOT_MET', message: expect.stringContaining(refusal) }));
+		else
+			expect(guard).toThrow(
+				expect.objectContaining({ code: 'GATE_NOT_MET', message: expect.stringContaining(refusal) }),
+			);
 	});
 
 	it('refuses when production does not tell', () => {
@@ -35,7 +38,9 @@ describe('the guard of a restore', () => {
 	});
 
 	it('refuses a server of another major version, and passes another minor one', () => {
-		expect(() => assertSameMajor(production, { ...production, version_num: 160_003 })).toThrow(/PostgreSQL 16.*runs 15/);
+		expect(() => assertSameMajor(production, { ...production, version_num: 160_003 })).toThrow(
+			/PostgreSQL 16.*runs 15/,
+		);
 		expect(() => assertSameMajor(production, { ...production, version_num: 150_001 })).not.toThrow();
 	});
 });

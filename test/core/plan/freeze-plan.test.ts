@@ -174,12 +174,7 @@ describe('a fault has its place', () => {
 		const drafted = draftFiles({
 			files: { '1.sql': 'SELECT 1;\nVACUUM;', '2.sql': 'SELEC', '2-back.sql': 'CHECKPOINT' },
 		});
-		expect(faultsOf(drafted).map((fault) => fault.split(':')[0])).toEqual([
-			'1.sql',
-			'2.sql',
-			'2-back.sql',
-			'plan.yaml',
-		]);
+		expect(faultsOf(drafted).map((fault) => fault.split(':')[0])).toEqual(['1.sql', '2.sql', '2-back.sql']);
 	});
 
 	// The YAML library throws a ReferenceError, which must be a refusal of this plan and no crash of all of them.

@@ -6,7 +6,11 @@ import type { SchemaObject, SchemaSnapshot } from '../../../core/snapshot/schema
 import { deltaDigest, snapshotDigest } from '../../../core/snapshot/snapshot-digest.ts';
 
 const table = (name: string, aspects: SchemaObject['aspects'] = {}): SchemaObject => ({ kind: 'table', name, aspects });
-const column = (name: string, aspects: SchemaObject['aspects'] = {}): SchemaObject => ({ kind: 'column', name, aspects });
+const column = (name: string, aspects: SchemaObject['aspects'] = {}): SchemaObject => ({
+	kind: 'column',
+	name,
+	aspects,
+});
 const grant = (name: string, grantable = false): SchemaObject => ({ kind: 'grant', name, aspects: { grantable } });
 const snapshot = (...objects: SchemaObject[]): SchemaSnapshot => ({
 	format: 'schema-snapshot-v1',
@@ -97,15 +101,34 @@ describe('digests', () => {
 
 describe('describeDelta', () => {
 	it.each<[string, SchemaObject, string]>([
-		['a column', column('public.t.authority', { type: 'text', default: `'draft'::text`, not_null: true }),
-			`+ column public.t.authority (text, not null, default 'draft'::text)`],
-		['an identity column', column('t.id', { type: 'bigint', identity: 'always' }), '+ column t.id (bigint, identity always)'],
-		['a generated column', column('t.n', { type: 'int', generated: 'length(a)' }), '+ column t.n (int, generated as length(a))'],
+		[
+			'a column',
+			column('public.t.authority', { type: 'text', default: `'draft'::text`, not_null: true }),
+			`+ column public.t.authority (text, not null, default 'draft'::text)`,
+		],
+		[
+			'an identity column',
+			column('t.id', { type: 'bigint', identity: 'always' }),
+			'+ column t.id (bigint, identity always)',
+		],
+		[
+			'a generated column',
+			column('t.n', { type: 'int', generated: 'length(a)' }),
+			'+ column t.n (int, generated as length(a))',
+		],
 		['an ordinary table', table('t', { kind: 'ordinary', persistence: 'permanent' }), '+ table t'],
-		['a remarkable table', table('t', { kind: 'partitioned', persistence: 'unlogged' }), '+ table t (partitioned, unlogged)'],
+		[
+			'a remarkable table',
+			table('t', { kind: 'partitioned', persistence: 'unlogged' }),
+			'+ table t (partitioned, unlogged)',
+		],
 		['an enum', { kind: 'type', name: 'm', aspects: { kind: 'enum', labels: ['a', 'b'] } }, '+ type m (enum a, b)'],
 		['a domain', { kind: 'type', name: 'd', aspects: { kind: 'domain', base: 'text' } }, '+ type d (domain text)'],
-		['an owned sequence', { kind: 'sequence', name: 's', aspects: { owned_by: 't.id' } }, '+ sequence s (owned by t.id)'],
+		[
+			'an owned sequence',
+			{ kind: 'sequence', name: 's', aspects: { owned_by: 't.id' } },
+			'+ sequence s (owned by t.id)',
+		],
 		['an extension', { kind: 'extension', name: 'e', aspects: { version: '1.2' } }, '+ extension e (version 1.2)'],
 		['a function', { kind: 'function', name: 'f()', aspects: { definition: 'a\nb' } }, '+ function f()'],
 		['a long definition', { kind: 'index', name: 'i', aspects: { definition: 'x'.repeat(200) } }, '+ index i'],

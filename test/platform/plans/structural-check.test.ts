@@ -106,7 +106,7 @@ describe('values come as JSON, whatever the driver makes of their types', () => 
 		expect(await run(check(sql, expectation))).toMatchObject({ outcome: 'pass', connection: 'migration' });
 	});
 
-	// A defect: the check throws instead of being an error, and takes the whole action with it.
+	// Thrown on, it would take the whole action with it.
 	it('a number beyond the safe integers is an error', async () => {
 		expect(await run(check('SELECT 9007199254740993', { scalar: 1 }))).toMatchObject({ outcome: 'error' });
 	});
