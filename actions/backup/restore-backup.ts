@@ -1,11 +1,6 @@
 import { join } from 'node:path';
-import { z } from 'zod';
-import { compareRestored } from '../../core/backup/compare-restored.ts';
 import { CutterError } from '../../core/errors/cutter-error.ts';
-import { type RestoreTested, tableCount } from '../../core/evidence/bodies.ts';
-import { ownSchemas } from '../../core/snapshot/own-schemas.ts';
-import type { SchemaSnapshot } from '../../core/snapshot/schema-snapshot.ts';
-import { getArtifact } from '../../platform/artifacts/artifact-store.ts';
+import type { RestoreTested } from '../../core/evidence/bodies.ts';
 import { backupFolder } from '../../platform/artifacts/backup-folder.ts';
 import { applySettings } from '../../platform/postgres/clone/apply-settings.ts';
 import { copyDatabaseRights } from '../../platform/postgres/clone/copy-database-rights.ts';
@@ -17,15 +12,12 @@ import { readRoles } from '../../platform/postgres/clone/read-roles.ts';
 import { restoreArchive } from '../../platform/postgres/clone/restore-archive.ts';
 import type { ConnectionTarget } from '../../platform/postgres/connection-target.ts';
 import { readServerIdentity } from '../../platform/postgres/read-server-identity.ts';
-import { countRows } from '../../platform/postgres/snapshot/count-rows.ts';
-import { listTables } from '../../platform/postgres/snapshot/list-tables.ts';
-import { readSchemaSnapshot } from '../../platform/postgres/snapshot/read-schema-snapshot.ts';
-import { withReadOnly } from '../../platform/postgres/transaction.ts';
 import { withClient } from '../../platform/postgres/with-client.ts';
 import { findSitePrograms } from '../facts/find-host-problems.ts';
 import { cite, record } from '../ledger/record.ts';
 import type { ActionContext, ActionResult } from '../run/action-context.ts';
 import type { RunContext } from '../run/read-run-context.ts';
+import { compareClone } from './compare-clone.ts';
 
 /** A restored, compared copy of the subject on a server of its own. */
 export interface RestoredClone {
@@ -57,7 +49,7 @@ export async function restoreBackup<Result>(
 	const owner = { installationId: run.run.environment, runId };
 	const locale = await readDatabaseLocale(client);
 	const { value, teardown } = await withLocalCluster<Restored<Result>>({ programs, owner, locale }, async (cluster) => {
-		const tested = await testRestore(context, run, cluster, production);
+		const tested = await restoreAndCompare(context, run, cluster, production);
 		const recorded = await record(site, { chain: runId, kind: 'restore.tested', actor, body: tested.body });
 		const result = describeRestore(tested.body, cite(recorded));
 		if (tested.body.outcome !== 'pass' || !work) return { result };
@@ -67,7 +59,7 @@ export async function restoreBackup<Result>(
 	return { ...value, result: { ...value.result, evidence: [...value.result.evidence, cite(removed)] } };
 }
 
-async function testRestore(
+async function restoreAndCompare(
 	context: ActionContext,
 	{ run, position }: RunContext,
 	cluster: LocalCluster,
@@ -117,25 +109,6 @@ async function testRestore(
 	};
 	const migrator = { ...superuser, user: site.target.user, password: passwords.get(site.target.user) ?? '' };
 	return { body, clone: { superuser, migrator } };
-}
-
-const countsArtifact = z.object({ counts: z.array(tableCount) });
-
-async function compareClone(
-	artifactsDir: string,
-	backup: { counts_artifact: string; schema_artifact: string },
-	clone: ConnectionTarget,
-) {
-	const { counts } = countsArtifact.parse(await getArtifact(artifactsDir, backup.counts_artifact));
-	// Stored by this product under its digest, and checked against it while reading.
-	const schema = (await getArtifact(artifactsDir, backup.schema_artifact)) as SchemaSnapshot;
-	return withClient(clone, 'dot-iu-cutter clone', (session) =>
-		withReadOnly(session, async () => {
-			const exclude = { excludeSchemas: [...ownSchemas] };
-			const found = await countRows([session], await listTables(session, exclude));
-			return compareRestored({ counts, schema }, { counts: found, schema: await readSchemaSnapshot(session, exclude) });
-		}),
-	);
 }
 
 function describeRestore({ outcome, reasons, tables_compared }: RestoreTested, evidence: string): ActionResult {

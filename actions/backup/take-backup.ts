@@ -106,6 +106,7 @@ async function recordBackup(
 			schema_artifact: body.schema_artifact,
 			counts_artifact: body.counts_artifact,
 			connection,
+			not_covered: schema.not_covered,
 		},
 	});
 	const backup = await record(site, { chain: runId, kind: 'backup.taken', actor, body });

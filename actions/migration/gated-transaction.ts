@@ -1,24 +1,27 @@
 import { CutterError } from '../../core/errors/cutter-error.ts';
-import { watchedColumns } from '../../core/evidence/bodies.ts';
 import { assertGates, evaluateGates, gatesNotMet, transactionGates } from '../../core/gate/evaluate-gates.ts';
 import { judgeDelta } from '../../core/migration/judge-delta.ts';
 import { StepFailure } from '../../core/migration/step-failure.ts';
 import type { FrozenStep } from '../../core/plan/frozen-plan.ts';
-import { getArtifact, putArtifact } from '../../platform/artifacts/artifact-store.ts';
-import { appendEvidence } from '../../platform/postgres/ledger/append-evidence.ts';
 import { readEvidence } from '../../platform/postgres/ledger/read-evidence.ts';
 import { holdsLock } from '../../platform/postgres/lock/installation-lock.ts';
 import { lockEpoch } from '../../platform/postgres/run/runs.ts';
-import { readTransactionId, setMigrationBounds } from '../../platform/postgres/subject/migration-settings.ts';
+import { setMigrationBounds } from '../../platform/postgres/subject/migration-settings.ts';
 import { lockTables } from '../../platform/postgres/subject/read-touched.ts';
 import { withTransaction } from '../../platform/postgres/transaction.ts';
 import { gatherFacts } from '../facts/gather-facts.ts';
-import { cite } from '../ledger/record.ts';
 import { rehearsedLocks } from '../rehearsal/rehearsal-report.ts';
 import type { ActionContext } from '../run/action-context.ts';
 import { type RunContext, readRunContext } from '../run/read-run-context.ts';
+import { appendCommits } from './append-commits.ts';
 import { executeSteps, type StepsOutcome } from './execute-steps.ts';
-import { addedColumns, compareWatchedColumns, measureFrozen, readWatchedColumns } from './measure-effects.ts';
+import {
+	addedColumns,
+	type FrozenTable,
+	keepColumnsBefore,
+	measureFrozen,
+	measureSideEffects,
+} from './measure-effects.ts';
 
 /**
  * One transaction: fence, locks, gates, SQL, validation, delta, effects, and the ledger's rows last.
@@ -41,7 +44,7 @@ export async function runGatedTransaction(
 		const gates = evaluateGates(transactionGates, await gatherFacts(site, client, run, steps));
 		assertGates(gates);
 		const frozen = await measureFrozen(client, run.plan);
-		const columns_before = await keepColumnsBefore(context, run);
+		const columns_before = await keepColumnsBefore(site, client, run);
 		const outcome = await executeSteps(client, run.plan, steps, (step, statement) =>
 			reportStatement(context, step, statement),
 		);
@@ -54,7 +57,7 @@ export async function runGatedTransaction(
 				outcome.steps.flatMap(({ delta }) => addedColumns(delta)),
 			),
 		);
-		const side_effects = isLast(run, steps) ? await measureSideEffects(context, run, columns_before) : [];
+		const side_effects = isLast(run, steps) ? await measureSideEffects(site, client, run.plan, columns_before) : [];
 		return appendCommits(context, run, outcome, {
 			frozen,
 			columns_before,
@@ -88,9 +91,7 @@ function assertDelta({ position }: RunContext, { steps }: StepsOutcome): void {
 		throw new StepFailure(steps.map(({ step }) => step).join(', '), `gate delta-rehearsed: ${verdict.reason}`);
 }
 
-type Frozen = Awaited<ReturnType<typeof measureFrozen>>;
-
-function assertFrozenKept(before: Frozen, after: Frozen): void {
+function assertFrozenKept(before: readonly FrozenTable[], after: readonly FrozenTable[]): void {
 	const changed = before.filter(({ table, sha256 }) => after.find((other) => other.table === table)?.sha256 !== sha256);
 	if (changed.length > 0)
 		throw new StepFailure(
@@ -99,64 +100,8 @@ function assertFrozenKept(before: Frozen, after: Frozen): void {
 		);
 }
 
-/** The watched columns before the first step: kept by the first transaction, known to the later ones. */
-async function keepColumnsBefore({ client, site }: ActionContext, { plan, position }: RunContext): Promise<string> {
-	const kept = position.committed.at(0)?.body.columns_before;
-	return (
-		kept ??
-		putArtifact(site.artifactsDir, { format: 'watched-columns-v1', columns: await readWatchedColumns(client, plan) })
-	);
-}
-
-async function measureSideEffects({ client, site }: ActionContext, { plan }: RunContext, before: string) {
-	const { columns } = watchedColumns.parse(await getArtifact(site.artifactsDir, before));
-	return compareWatchedColumns(plan, columns, await readWatchedColumns(client, plan));
-}
-
 function isLast({ plan }: RunContext, steps: readonly FrozenStep[]): boolean {
 	return steps.at(-1)?.id === plan.steps.at(-1)?.id;
-}
-
-interface Effects {
-	readonly frozen: Frozen;
-	readonly columns_before: string;
-	readonly gates: readonly unknown[];
-	readonly side_effects: readonly unknown[];
-	readonly epoch: number;
-}
-
-async function appendCommits(
-	{ client, site, runId, actor }: ActionContext,
-	{ plan, position }: RunContext,
-	outcome: StepsOutcome,
-	effects: Effects,
-): Promise<string[]> {
-	const transaction_id = await readTransactionId(client);
-	const evidence: string[] = [];
-	for (const [index, step] of outcome.steps.entries()) {
-		const done = await appendEvidence(client, {
-			chain: runId,
-			kind: 'migration.committed',
-			actor,
-			body: {
-				step: step.step,
-				satisfied: step.satisfied,
-				last: step.step === plan.steps.at(-1)?.id,
-				delta_digest: step.delta_digest,
-				schema_after: step.schema_after,
-				...effects,
-				side_effects: index === outcome.steps.length - 1 ? effects.side_effects : [],
-				touched: outcome.touched.map(({ table, mode }) => `${table} ${mode}`),
-				transaction_id,
-				approval_digest: position.rehearsal?.body.approval_digest,
-				backup: position.backup?.body.sha256,
-				tool_revision: site.toolRevision,
-				milliseconds: step.milliseconds,
-			},
-		});
-		evidence.push(cite(done));
-	}
-	return evidence;
 }
 
 /** Success is never taken from an exit code: what should be in the ledger is read again, outside the transaction. */

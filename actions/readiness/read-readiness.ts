@@ -1,8 +1,6 @@
 import type { GateResult } from '../../contract/gates.ts';
-import { type SeatView, seatIds, seats as seatTable } from '../../contract/seats.ts';
-import type { SignOffView } from '../../contract/sign-offs.ts';
-import type { CallerView, PlanStatus, ReadinessView } from '../../contract/status.ts';
-import { type Caller, mayRead } from '../../core/access/caller.ts';
+import type { PlanStatus, ReadinessView } from '../../contract/status.ts';
+import type { Caller } from '../../core/access/caller.ts';
 import { evaluateGates, readinessGates } from '../../core/gate/evaluate-gates.ts';
 import { identityCertain } from '../../core/gate/gates/identity-certain.ts';
 import type { FrozenPlan } from '../../core/plan/frozen-plan.ts';
@@ -10,13 +8,12 @@ import { deriveNext } from '../../core/readiness/derive-next.ts';
 import { deriveVerdict } from '../../core/readiness/derive-verdict.ts';
 import { foldRun } from '../../core/run/fold-run.ts';
 import { loadPlanById } from '../../platform/plans/load-plans.ts';
-import { readSignOffs } from '../../platform/postgres/approval/read-sign-offs.ts';
 import { readInstallation } from '../../platform/postgres/installation/read-installation.ts';
 import { readEvidence } from '../../platform/postgres/ledger/read-evidence.ts';
 import { readClock } from '../../platform/postgres/read-clock.ts';
 import { listRuns } from '../../platform/postgres/run/runs.ts';
 import { readAccount, readAccountByEmail } from '../../platform/postgres/seat/read-account.ts';
-import { type HeldSeat, readSeats } from '../../platform/postgres/seat/seats.ts';
+import { readSeats } from '../../platform/postgres/seat/seats.ts';
 import type { Session } from '../../platform/postgres/session.ts';
 import { withReadOnly } from '../../platform/postgres/transaction.ts';
 import { withPooled } from '../../platform/postgres/with-client.ts';
@@ -26,6 +23,7 @@ import { gatherIdentity } from '../facts/gather-identity.ts';
 import { planDirs } from '../plan/list-plans.ts';
 import type { RunContext } from '../run/read-run-context.ts';
 import { isUnderWay, viewRun } from '../run/view-run.ts';
+import { viewCaller, viewSeats, viewSignOffs } from './views.ts';
 
 /** What this version does not look at, so that nobody takes silence for a pass. */
 const notExamined = [
@@ -131,40 +129,4 @@ function withoutRun(plan: FrozenPlan): RunContext {
 		epoch: 0,
 	};
 	return { run, plan, position: foldRun([]) };
-}
-
-export function viewSeats(held: readonly HeldSeat[]): SeatView[] {
-	return seatIds.map((id) => {
-		const seat = held.find((candidate) => candidate.seat === id);
-		const holder = seat
-			? { user: seat.holder, name: seat.holder_name, kind: seat.kind, named_at: seat.named_at }
-			: null;
-		return { id, ...seatTable[id], holder, suspended: seat?.suspended ?? false };
-	});
-}
-
-export async function viewSignOffs(
-	session: Session,
-	{ run, position }: RunContext,
-	now: string,
-): Promise<SignOffView[]> {
-	const current = position.rehearsal?.body.approval_digest;
-	const views: SignOffView[] = [];
-	for (const row of await readSignOffs(session, run.id)) {
-		const signer_name = (await readAccount(session, row.signer))?.name ?? 'a deleted account';
-		views.push({ ...row, signer_name, valid: row.digest === current && row.expires_at > now });
-	}
-	return views;
-}
-
-export function viewCaller(caller: Caller): CallerView {
-	const { user, admin, seats, session, tool } = caller;
-	return {
-		user,
-		admin,
-		seats: [...seats],
-		session,
-		may_ask: mayRead(caller) && tool !== 'verifier',
-		may_sign: session && seats.length > 0 && tool === null,
-	};
 }

@@ -8,7 +8,8 @@ import { withReadOnly } from '../../platform/postgres/transaction.ts';
 import { withPooled } from '../../platform/postgres/with-client.ts';
 import type { Site } from '../../platform/site.ts';
 import { planDirs } from '../plan/list-plans.ts';
-import { readPlanStatus, viewCaller } from './read-readiness.ts';
+import { readPlanStatus } from './read-readiness.ts';
+import { viewCaller } from './views.ts';
 
 /** The status query: one verdict per plan. A plan that does not parse is listed in `refused`, never left out. */
 export async function readStatus(site: Site, caller: Caller): Promise<StatusView> {

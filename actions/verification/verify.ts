@@ -4,7 +4,7 @@ import { describeDelta } from '../../core/snapshot/describe-delta.ts';
 import { diffSchemas } from '../../core/snapshot/diff-schemas.ts';
 import { isAdditionsOnly } from '../../core/snapshot/is-additions-only.ts';
 import { ownSchemas } from '../../core/snapshot/own-schemas.ts';
-import type { SchemaSnapshot } from '../../core/snapshot/schema-snapshot.ts';
+import { parseSnapshot } from '../../core/snapshot/parse-snapshot.ts';
 import { getArtifact } from '../../platform/artifacts/artifact-store.ts';
 import { readSchemaSnapshot } from '../../platform/postgres/snapshot/read-schema-snapshot.ts';
 import { withReadOnly } from '../../platform/postgres/transaction.ts';
@@ -55,7 +55,7 @@ export async function verify(context: ActionContext): Promise<ActionResult> {
 /** What changed between the last backup before the migration and now. */
 async function checkAdditions({ site }: ActionContext, { plan, position }: RunContext) {
 	const artifact = position.backup?.body.schema_artifact ?? '';
-	const before = (await getArtifact(site.artifactsDir, artifact)) as SchemaSnapshot;
+	const before = parseSnapshot(await getArtifact(site.artifactsDir, artifact));
 	const after = await site.directus.withSession((session) =>
 		withReadOnly(session, () => readSchemaSnapshot(session, { excludeSchemas: [...ownSchemas] })),
 	);

@@ -1,6 +1,6 @@
 import type { Router } from 'express';
 import { parseInput } from '../../../actions/access/parse-input.ts';
-import { viewSeats } from '../../../actions/readiness/read-readiness.ts';
+import { viewSeats } from '../../../actions/readiness/views.ts';
 import { nameSeat } from '../../../actions/seat/name-seat.ts';
 import { nameSeatRequest, seatId } from '../../../contract/seats.ts';
 import { readSeats } from '../../../platform/postgres/seat/seats.ts';

@@ -2,7 +2,7 @@ import type { Accountability as DirectusAccountability, EndpointExtensionContext
 import type { Request, Router } from 'express';
 import { z } from 'zod';
 import { parseInput } from '../../../actions/access/parse-input.ts';
-import { viewSignOffs } from '../../../actions/readiness/read-readiness.ts';
+import { viewSignOffs } from '../../../actions/readiness/views.ts';
 import { readRunContext } from '../../../actions/run/read-run-context.ts';
 import type { Runtime } from '../../../actions/runtime/runtime.ts';
 import { approvalsCollection, signOffRequest } from '../../../contract/sign-offs.ts';
