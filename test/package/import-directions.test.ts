@@ -48,11 +48,7 @@ describe('the judge', () => {
 		['extensions/operation-migrate/api.ts', "import { x } from '../../actions/x.ts'", null],
 		['extensions/hook-signals/index.ts', "import type { A } from '../../core/a.ts'", null],
 		['extensions/hook-signals/index.ts', "import { type A } from '../../core/a.ts'", null],
-		[
-			'extensions/hook-signals/index.ts',
-			"import { type A, b } from '../../core/a.ts'",
-			null,
-		],
+		['extensions/hook-signals/index.ts', "import { type A, b } from '../../core/a.ts'", null],
 		[
 			'extensions/hook-signals/index.ts',
 			"const x = require('../endpoint-cutter/x.ts')",

@@ -3,6 +3,7 @@ import type { GateResult } from '../../../contract/gates.ts';
 import { phases } from '../../../contract/runs.ts';
 import { deriveNext } from '../../../core/readiness/derive-next.ts';
 import type { RunPosition } from '../../../core/run/fold-run.ts';
+import { committed as committedStep } from '../evidence/sample-bodies.ts';
 import { positionOf, readyFacts } from '../gate/ready-facts.ts';
 import { gate } from './gate.ts';
 
@@ -45,6 +46,13 @@ describe('one step is next', () => {
 	])('%s', (_what, position, gates, [action, who, why]) => {
 		expect(steps(position, gates)).toEqual([[action, who, expect.stringMatching(why)]]);
 	});
+});
+
+it.each(['approved', 'committed'] as const)('a stopped run of which steps are committed is not cancelled: %s', (phase) => {
+	const { committed } = positionOf(['migration.committed', committedStep]);
+	expect(steps(at(phase, { ...stopped, committed }), passing)).toEqual([
+		[expect.stringMatching(/^Some steps are committed and stay so/), 'dba,d32', 'two failed: a reason'],
+	]);
 });
 
 describe('nothing is next', () => {

@@ -8,14 +8,58 @@ describe('a connection URL', () => {
 	it.each([
 		['in full', 'postgresql://me:p%3Aw%2F%40%25@db.example:5433/my%20db', plain],
 		['with the short scheme', 'postgres://me:p%3Aw%2F%40%25@db.example:5433/my%20db', plain],
-		['with parameters instead', 'postgresql://x?host=db.example&port=5433&user=me&password=p%3Aw%2F%40%25&dbname=my+db', plain],
-		['of a socket folder as parameter', 'postgresql://me:pw@host/db?host=/var/run/x', { host: '/var/run/x', port: 5432, user: 'me', password: 'pw', database: 'db' }],
-		['of a socket folder without a host', 'postgresql://me:pw@/db?host=/var/run/x', { host: '/var/run/x', port: 5432, user: 'me', password: 'pw', database: 'db' }],
-		['of a socket folder as host', 'postgresql://me:pw@%2Fvar%2Frun%2Fx:6000/db', { host: '/var/run/x', port: 6000, user: 'me', password: 'pw', database: 'db' }],
-		['of an IPv6 address', 'postgresql://me@[::1]/db', { host: '::1', port: 5432, user: 'me', password: '', database: 'db' }],
+		[
+			'with parameters instead',
+			'postgresql://x?host=db.example&port=5433&user=me&password=p%3Aw%2F%40%25&dbname=my+db',
+			plain,
+		],
+		[
+			'of a socket folder as parameter',
+			'postgresql://me:pw@host/db?host=/var/run/x',
+			{ host: '/var/run/x', port: 5432, user: 'me', password: 'pw', database: 'db' },
+		],
+		[
+			'of a socket folder without a host',
+			'postgresql://me:pw@/db?host=/var/run/x',
+			{ host: '/var/run/x', port: 5432, user: 'me', password: 'pw', database: 'db' },
+		],
+		[
+			'of a socket folder as host',
+			'postgresql://me:pw@%2Fvar%2Frun%2Fx:6000/db',
+			{ host: '/var/run/x', port: 6000, user: 'me', password: 'pw', database: 'db' },
+		],
+		[
+			'of an IPv6 address',
+			'postgresql://me@[::1]/db',
+			{ host: '::1', port: 5432, user: 'me', password: '', database: 'db' },
+		],
 		['without a database', 'postgresql://me@h', { host: 'h', port: 5432, user: 'me', password: '', database: 'me' }],
-		['that asks for TLS without proof', 'postgresql://me@h?sslmode=require', { host: 'h', port: 5432, user: 'me', password: '', database: 'me', ssl: { rejectUnauthorized: false }, libpq: { sslmode: 'require' } }],
-		['that asks for proven TLS', 'postgresql://me@h?sslmode=verify-full', { host: 'h', port: 5432, user: 'me', password: '', database: 'me', ssl: { rejectUnauthorized: true }, libpq: { sslmode: 'verify-full' } }],
+		[
+			'that asks for TLS without proof',
+			'postgresql://me@h?sslmode=require',
+			{
+				host: 'h',
+				port: 5432,
+				user: 'me',
+				password: '',
+				database: 'me',
+				ssl: { rejectUnauthorized: false },
+				libpq: { sslmode: 'require' },
+			},
+		],
+		[
+			'that asks for proven TLS',
+			'postgresql://me@h?sslmode=verify-full',
+			{
+				host: 'h',
+				port: 5432,
+				user: 'me',
+				password: '',
+				database: 'me',
+				ssl: { rejectUnauthorized: true },
+				libpq: { sslmode: 'verify-full' },
+			},
+		],
 	])('%s is understood', (_, url, target) => {
 		expect(parseConnectionUrl(url)).toEqual(target);
 	});

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { chmod, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -48,7 +48,9 @@ function readProcessList(): string {
 describe('a dump', { timeout: 60_000 }, () => {
 	it('is a private file with the size and digest that were streamed', async () => {
 		const progress: number[] = [];
-		const { file, sha256, size_bytes, seconds, warnings } = await production.dump({ onProgress: (bytes) => progress.push(bytes) });
+		const { file, sha256, size_bytes, seconds, warnings } = await production.dump({
+			onProgress: (bytes) => progress.push(bytes),
+		});
 		const bytes = await readFile(file);
 		expect([bytes.length, createHash('sha256').update(bytes).digest('hex')]).toEqual([size_bytes, sha256]);
 		expect(bytes.subarray(0, 5).toString()).toBe('PGDMP');
@@ -64,10 +66,20 @@ describe('a dump', { timeout: 60_000 }, () => {
 		await client.query('CREATE TABLE moving (id int)');
 		const other = await cluster.connect(target.database);
 		const before = await production.dump();
-		const { rows } = await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY').then(() => client.query('SELECT pg_export_snapshot() AS id'));
+		const { rows } = await client
+			.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY')
+			.then(() => client.query('SELECT pg_export_snapshot() AS id'));
 		await other.query('INSERT INTO moving SELECT generate_series(1, 5000)');
 		const { programs, folder } = production;
-		const at = await dumpDatabase({ programs, target, folder, name: 'at.dump', snapshotId: String(rows[0]?.id), level: 0, lockWaitTimeoutMs: 2_000 });
+		const at = await dumpDatabase({
+			programs,
+			target,
+			folder,
+			name: 'at.dump',
+			snapshotId: String(rows[0]?.id),
+			level: 0,
+			lockWaitTimeoutMs: 2_000,
+		});
 		await client.query('ROLLBACK');
 		const after = await production.dump({ level: 0 });
 		await client.query('DROP TABLE moving');
@@ -80,7 +92,10 @@ describe('a dump', { timeout: 60_000 }, () => {
 		const blocker = await cluster.connect(target.database);
 		await blocker.query('BEGIN; LOCK TABLE unit IN ACCESS EXCLUSIVE MODE');
 		const dump = production.dump({ lockWaitTimeoutMs: 20_000 });
-		const refused = expect(dump).rejects.toMatchObject({ code: 'GATE_NOT_MET', message: expect.stringContaining('SIGKILL') });
+		const refused = expect(dump).rejects.toMatchObject({
+			code: 'GATE_NOT_MET',
+			message: expect.stringContaining('SIGKILL'),
+		});
 		const pid = await findProgram('pg_dump', production.target.host);
 		expect(await leftovers()).toHaveLength(1);
 		process.kill(pid, 'SIGKILL');
@@ -107,7 +122,10 @@ describe('a dump', { timeout: 60_000 }, () => {
 		const { cluster, target } = production;
 		const blocker = await cluster.connect(target.database);
 		await blocker.query('BEGIN; LOCK TABLE unit IN ACCESS EXCLUSIVE MODE');
-		await expect(production.dump({ lockWaitTimeoutMs: 200 })).rejects.toMatchObject({ code: 'LOCK_HELD', message: expect.stringContaining('LOCK TABLE') });
+		await expect(production.dump({ lockWaitTimeoutMs: 200 })).rejects.toMatchObject({
+			code: 'LOCK_HELD',
+			message: expect.stringContaining('LOCK TABLE'),
+		});
 		await blocker.query('ROLLBACK');
 		expect(await leftovers()).toEqual([]);
 	});
@@ -115,10 +133,15 @@ describe('a dump', { timeout: 60_000 }, () => {
 	it('never shows the password: not in a process list, not in an error', async () => {
 		const { cluster, target, client } = production;
 		const canary = "canary:with\\odd 'characters'%41@";
-		await client.query(`ALTER ROLE migrator PASSWORD ${client.escapeLiteral(canary)}; GRANT pg_read_all_data TO migrator`);
+		await client.query(
+			`ALTER ROLE migrator PASSWORD ${client.escapeLiteral(canary)}; GRANT pg_read_all_data TO migrator`,
+		);
 		const blocker = await cluster.connect(target.database);
 		await blocker.query('BEGIN; LOCK TABLE unit IN ACCESS EXCLUSIVE MODE');
-		const dump = production.dump({ target: { ...target, user: 'migrator', password: canary }, lockWaitTimeoutMs: 20_000 });
+		const dump = production.dump({
+			target: { ...target, user: 'migrator', password: canary },
+			lockWaitTimeoutMs: 20_000,
+		});
 		await findProgram('pg_dump', target.host);
 		// Only a password that was accepted gets as far as waiting for the lock.
 		const observer = await cluster.connect('postgres');
@@ -131,8 +154,14 @@ describe('a dump', { timeout: 60_000 }, () => {
 		expect(list).toContain('pg_dump');
 		expect(list).not.toContain('canary');
 		const wrong = production.dump({ target: { ...target, user: 'migrator', password: 'wrong-canary' } });
-		const error = await wrong.then(() => undefined, (thrown: unknown) => thrown);
-		expect(error).toMatchObject({ code: 'GATE_NOT_MET', message: expect.stringContaining('password authentication failed') });
+		const error = await wrong.then(
+			() => undefined,
+			(thrown: unknown) => thrown,
+		);
+		expect(error).toMatchObject({
+			code: 'GATE_NOT_MET',
+			message: expect.stringContaining('password authentication failed'),
+		});
 		expect(JSON.stringify(error) + String(error)).not.toContain('canary');
 		await client.query("ALTER ROLE migrator PASSWORD 'production-only'; REVOKE pg_read_all_data FROM migrator");
 	});
@@ -140,15 +169,24 @@ describe('a dump', { timeout: 60_000 }, () => {
 	it('refuses a role that may not read every table', async () => {
 		const { target } = production;
 		const attempt = production.dump({ target: { ...target, user: 'migrator', password: 'production-only' } });
-		await expect(attempt).rejects.toMatchObject({ code: 'GATE_NOT_MET', message: expect.stringMatching(/permission denied for table (hidden|unit)/) });
+		await expect(attempt).rejects.toMatchObject({
+			code: 'GATE_NOT_MET',
+			message: expect.stringMatching(/permission denied for table (hidden|unit)/),
+		});
 		expect(await leftovers()).toEqual([]);
 	});
 
 	it('never overwrites an archive, and names files by plain names only', async () => {
 		const { file } = await production.dump({ name: 'once.dump' });
-		const digest = createHash('sha256').update(await readFile(file)).digest('hex');
+		const digest = createHash('sha256')
+			.update(await readFile(file))
+			.digest('hex');
 		await expect(production.dump({ name: 'once.dump' })).rejects.toMatchObject({ code: 'WRONG_STATE' });
-		expect(createHash('sha256').update(await readFile(file)).digest('hex')).toBe(digest);
+		expect(
+			createHash('sha256')
+				.update(await readFile(file))
+				.digest('hex'),
+		).toBe(digest);
 		for (const name of ['../x', '-f', 'a/b', '', '.hidden', 'x\ny']) {
 			await expect(production.dump({ name }), name).rejects.toMatchObject({ code: 'INVALID_INPUT' });
 		}
@@ -163,15 +201,24 @@ describe('a dump', { timeout: 60_000 }, () => {
 		];
 		for (const [script, refusal] of sentences) {
 			await withScript(script, async (programs) => {
-				await expect(production.dump({ programs }), script).rejects.toMatchObject({ message: expect.stringContaining(refusal) });
+				await expect(production.dump({ programs }), script).rejects.toMatchObject({
+					message: expect.stringContaining(refusal),
+				});
 			});
 		}
 		expect(await leftovers()).toEqual([]);
 	});
 
 	it('says what is missing, and what to do, when there is no pg_dump', async () => {
-		const programs = { ...production.programs, pg_dump: null, remedies: { pg_dump: 'pg_dump was not found: install it.' } };
-		await expect(production.dump({ programs })).rejects.toMatchObject({ code: 'GATE_NOT_MET', message: 'pg_dump was not found: install it.' });
+		const programs = {
+			...production.programs,
+			pg_dump: null,
+			remedies: { pg_dump: 'pg_dump was not found: install it.' },
+		};
+		await expect(production.dump({ programs })).rejects.toMatchObject({
+			code: 'GATE_NOT_MET',
+			message: 'pg_dump was not found: install it.',
+		});
 	});
 
 	it('says that a disk is full', async ({ skip }) => {
@@ -179,7 +226,10 @@ describe('a dump', { timeout: 60_000 }, () => {
 		const mounted = await run('mount', ['-t', 'tmpfs', '-o', 'size=32k', 'tmpfs', folder]);
 		skip(mounted !== 0, 'this account may not mount a small disk');
 		try {
-			await expect(production.dump({ folder, level: 0 })).rejects.toMatchObject({ code: 'GATE_NOT_MET', message: expect.stringContaining('the disk is full') });
+			await expect(production.dump({ folder, level: 0 })).rejects.toMatchObject({
+				code: 'GATE_NOT_MET',
+				message: expect.stringContaining('the disk is full'),
+			});
 			expect(await readdir(folder)).toEqual([]);
 		} finally {
 			await run('umount', [folder]);
@@ -189,7 +239,11 @@ describe('a dump', { timeout: 60_000 }, () => {
 });
 
 function run(program: string, args: string[]): Promise<number | null> {
-	return new Promise((resolve) => spawn(program, args).once('error', () => resolve(null)).once('exit', resolve));
+	return new Promise((resolve) =>
+		spawn(program, args)
+			.once('error', () => resolve(null))
+			.once('exit', resolve),
+	);
 }
 
 /** Waits for a child of ours by the name of its program and a word of its arguments. */

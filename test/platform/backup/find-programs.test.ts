@@ -64,23 +64,49 @@ describe('PostgreSQL programs', { timeout: 30_000 }, () => {
 		expect(found.folder).toBeNull();
 		expect(Object.keys(found.remedies)).toEqual([...all]);
 		expect(() => assertClientFits(found, 150_018)).toThrow(
-			expect.objectContaining({ code: 'GATE_NOT_MET', message: expect.stringMatching(/^pg_dump was not found.*\/nowhere.*CUTTER_PG_BIN/) }),
+			expect.objectContaining({
+				code: 'GATE_NOT_MET',
+				message: expect.stringMatching(/^pg_dump was not found.*\/nowhere.*CUTTER_PG_BIN/),
+			}),
 		);
 	});
 
 	const sentences: [string, Record<string, string>, number, RegExp | null][] = [
 		['fit when all are of the major of the server', every('15.2'), 150_018, null],
-		['do not fit when pg_dump is older', every('14.9'), 150_018, /pg_dump at .* is version 14\.9; needed is 15 or newer\. Install PostgreSQL 15/],
-		['do not fit when pg_restore is older than pg_dump', { ...every('16.1'), pg_restore: '15.2' }, 160_001, /pg_restore at .* 15\.2; needed is 16/],
-		['do not fit when the restore server would be newer', { ...every('16.1'), initdb: '16.1' }, 150_018, /initdb at .* 16\.1; needed is 15/],
-		['do not fit when only postgres is of another major', { ...every('15.1'), postgres: '14.1' }, 150_018, /postgres at .* 14\.1; needed is 15/],
+		[
+			'do not fit when pg_dump is older',
+			every('14.9'),
+			150_018,
+			/pg_dump at .* is version 14\.9; needed is 15 or newer\. Install PostgreSQL 15/,
+		],
+		[
+			'do not fit when pg_restore is older than pg_dump',
+			{ ...every('16.1'), pg_restore: '15.2' },
+			160_001,
+			/pg_restore at .* 15\.2; needed is 16/,
+		],
+		[
+			'do not fit when the restore server would be newer',
+			{ ...every('16.1'), initdb: '16.1' },
+			150_018,
+			/initdb at .* 16\.1; needed is 15/,
+		],
+		[
+			'do not fit when only postgres is of another major',
+			{ ...every('15.1'), postgres: '14.1' },
+			150_018,
+			/postgres at .* 14\.1; needed is 15/,
+		],
 	];
 	it.each(sentences)('%s', async (_, versions, server, refusal) => {
 		await withFolder(versions, async (folder) => {
 			const found = await findPrograms({ pgBin: folder });
 			const judge = () => assertClientFits(found, server);
 			if (refusal === null) expect(judge).not.toThrow();
-			else expect(judge).toThrow(expect.objectContaining({ code: 'GATE_NOT_MET', message: expect.stringMatching(refusal) }));
+			else
+				expect(judge).toThrow(
+					expect.objectContaining({ code: 'GATE_NOT_MET', message: expect.stringMatching(refusal) }),
+				);
 		});
 	});
 });

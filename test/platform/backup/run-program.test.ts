@@ -21,7 +21,10 @@ describe('a program', { timeout: 20_000 }, () => {
 		const { read, text } = collect();
 		await runProgram({ path: '/usr/bin/env', args: [], env: { EXTRA: 'yes' }, readStdout: read });
 		delete process.env['CUTTER_TEST_CANARY'];
-		const names = text().trim().split('\n').map((line) => line.split('=')[0]);
+		const names = text()
+			.trim()
+			.split('\n')
+			.map((line) => line.split('=')[0]);
 		expect(names.sort()).toEqual(['EXTRA', 'LC_ALL', 'PATH', 'PGAPPNAME']);
 	});
 
@@ -33,7 +36,12 @@ describe('a program', { timeout: 20_000 }, () => {
 	});
 
 	it('tells code, signal and words', async () => {
-		expect(await runProgram(shell('echo oh >&2; exit 7'))).toEqual({ code: 7, signal: null, stderr: 'oh\n', truncated: false });
+		expect(await runProgram(shell('echo oh >&2; exit 7'))).toEqual({
+			code: 7,
+			signal: null,
+			stderr: 'oh\n',
+			truncated: false,
+		});
 		expect(await runProgram(shell('kill -9 $$'))).toMatchObject({ code: null, signal: 'SIGKILL' });
 	});
 
@@ -47,7 +55,9 @@ describe('a program', { timeout: 20_000 }, () => {
 			code: 'SETUP_NEEDED',
 			message: expect.stringContaining('/nowhere/pg_dump could not be started'),
 		});
-		await expect(runProgram({ path: '/nowhere/pg_dump', args: [], readStdout: collect().read })).rejects.toMatchObject({ code: 'SETUP_NEEDED' });
+		await expect(runProgram({ path: '/nowhere/pg_dump', args: [], readStdout: collect().read })).rejects.toMatchObject({
+			code: 'SETUP_NEEDED',
+		});
 	});
 
 	it('is ended with everything it started, even when it does not listen', async () => {

@@ -17,13 +17,20 @@ describe('a clone of a database', { timeout: 30_000 }, () => {
 		['in UTF-8', "ENCODING 'UTF8' LC_COLLATE 'C.UTF-8' LC_CTYPE 'C.UTF-8'"],
 		['in another encoding', "ENCODING 'LATIN1' LC_COLLATE 'C' LC_CTYPE 'C'"],
 		['with a collation of its own', "ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C.UTF-8'"],
-		['in an order by ICU', "ENCODING 'UTF8' LOCALE_PROVIDER icu ICU_LOCALE 'vi' LC_COLLATE 'C.UTF-8' LC_CTYPE 'C.UTF-8'"],
+		[
+			'in an order by ICU',
+			"ENCODING 'UTF8' LOCALE_PROVIDER icu ICU_LOCALE 'vi' LC_COLLATE 'C.UTF-8' LC_CTYPE 'C.UTF-8'",
+		],
 	])('%s has the same encoding and locale', async (what, options) => {
 		const admin = await cluster.connect('postgres');
 		const name = `source ${what}`;
 		await admin.query(`CREATE DATABASE "${name}" TEMPLATE template0 ${options}`);
-		const source = await cluster.connect(`postgresql://postgres:${cluster.password}@${encodeURIComponent(cluster.host)}/${encodeURIComponent(name)}`);
-		const superuser = parseConnectionUrl(`postgresql://postgres:${cluster.password}@${encodeURIComponent(cluster.host)}/postgres`);
+		const source = await cluster.connect(
+			`postgresql://postgres:${cluster.password}@${encodeURIComponent(cluster.host)}/${encodeURIComponent(name)}`,
+		);
+		const superuser = parseConnectionUrl(
+			`postgresql://postgres:${cluster.password}@${encodeURIComponent(cluster.host)}/postgres`,
+		);
 		const clone = await createCloneDatabase(source, superuser, `clone's ${what}`);
 		expect(clone).toEqual({ ...superuser, database: `clone's ${what}` });
 		expect(await withClient(clone, 'test', readDatabaseLocale)).toEqual(await readDatabaseLocale(source));

@@ -1,13 +1,17 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { chmod, mkdir, mkdtemp, readdir, readFile, readlink, rm, stat, symlink, writeFile } from 'node:fs/promises';
-import { once } from 'node:events';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { endServer, listServerProcesses } from '../../../platform/postgres/clone/end-server.ts';
 import { isOutboundIsolated } from '../../../platform/postgres/clone/isolate-network.ts';
-import { type ClusterOrder, type LocalCluster, withLocalCluster } from '../../../platform/postgres/clone/local-cluster.ts';
+import {
+	type ClusterOrder,
+	type LocalCluster,
+	withLocalCluster,
+} from '../../../platform/postgres/clone/local-cluster.ts';
 import { sweepOrphanedClusters } from '../../../platform/postgres/clone/sweep-orphaned-clusters.ts';
 import { tearDownCluster } from '../../../platform/postgres/clone/tear-down-cluster.ts';
 import { parseConnectionUrl } from '../../../platform/postgres/connection-target.ts';
@@ -45,12 +49,15 @@ afterAll(async () => {
 
 const withCluster = <Result>(work: (cluster: LocalCluster) => Promise<Result>, order: Partial<ClusterOrder> = {}) =>
 	withLocalCluster({ programs, owner, locale, root, ...order }, work);
-const query = (target: LocalCluster['target'], text: string) => withClient(target, 'test', async (client) => (await client.query(text)).rows);
+const query = (target: LocalCluster['target'], text: string) =>
+	withClient(target, 'test', async (client) => (await client.query(text)).rows);
 
 /** A process that holds a cluster, and the cluster's folder. */
 async function startHolder(keep: 'keep' | 'lose'): Promise<{ holder: ChildProcess; folder: string }> {
 	const script = fileURLToPath(new URL('./hold-cluster.ts', import.meta.url));
-	const holder = spawn(process.execPath, ['--no-warnings', script, root, keep, String(programs.folder)], { stdio: ['ignore', 'pipe', 'inherit'] });
+	const holder = spawn(process.execPath, ['--no-warnings', script, root, keep, String(programs.folder)], {
+		stdio: ['ignore', 'pipe', 'inherit'],
+	});
 	const [chunk] = await once(holder.stdout, 'data');
 	return { holder, folder: String(chunk).trim() };
 }
@@ -73,11 +80,25 @@ describe('a local cluster', { timeout: 60_000 }, () => {
 					current_setting('shared_preload_libraries') AS preload, current_setting('archive_mode') AS archive,
 					pg_encoding_to_char(encoding) AS encoding, datcollate AS lc_collate FROM pg_database WHERE datname = 'template1'`,
 			);
-			expect(settings).toEqual({ listen: '', fsync: 'off', hash: 'scram-sha-256', preload: '', archive: 'off', encoding: 'UTF8', lc_collate: 'C.UTF-8' });
+			expect(settings).toEqual({
+				listen: '',
+				fsync: 'off',
+				hash: 'scram-sha-256',
+				preload: '',
+				archive: 'off',
+				encoding: 'UTF8',
+				lc_collate: 'C.UTF-8',
+			});
 			expect(Math.floor(version_num / 10_000)).toBe(programs.postgres?.major);
-			await expect(query({ ...target, password: 'guessed' }, 'SELECT 1')).rejects.toThrow(/password authentication failed/);
+			await expect(query({ ...target, password: 'guessed' }, 'SELECT 1')).rejects.toThrow(
+				/password authentication failed/,
+			);
 			await expect(query({ ...target, password: '' }, 'SELECT 1')).rejects.toThrow();
-			return { folder, socket: existsSync(join(folder, '.s.PGSQL.5432')), processes: listServerProcesses(folder)?.length };
+			return {
+				folder,
+				socket: existsSync(join(folder, '.s.PGSQL.5432')),
+				processes: listServerProcesses(folder)?.length,
+			};
 		});
 		expect(value.socket).toBe(true);
 		expect(value.processes).toBeGreaterThan(3);
@@ -88,10 +109,12 @@ describe('a local cluster', { timeout: 60_000 }, () => {
 	it('is removed when the work fails, and its error is the one that is seen', async () => {
 		let folder = '';
 		const failure = new Error('the rehearsal failed');
-		await expect(withCluster(async (cluster) => {
-			folder = cluster.folder;
-			throw failure;
-		})).rejects.toBe(failure);
+		await expect(
+			withCluster(async (cluster) => {
+				folder = cluster.folder;
+				throw failure;
+			}),
+		).rejects.toBe(failure);
 		expect([existsSync(folder), listServerProcesses(folder)]).toEqual([false, []]);
 	});
 
@@ -108,7 +131,9 @@ describe('a local cluster', { timeout: 60_000 }, () => {
 			code: 'GATE_NOT_MET',
 			message: expect.stringContaining('max_connections'),
 		});
-		await expect(withCluster(async () => undefined, { locale: { ...locale, lc_collate: 'xx_XX.UTF-8' } })).rejects.toMatchObject({
+		await expect(
+			withCluster(async () => undefined, { locale: { ...locale, lc_collate: 'xx_XX.UTF-8' } }),
+		).rejects.toMatchObject({
 			code: 'GATE_NOT_MET',
 			message: expect.stringContaining('lacks a locale of production (xx_XX.UTF-8'),
 		});
@@ -118,11 +143,16 @@ describe('a local cluster', { timeout: 60_000 }, () => {
 	it('refuses a root whose socket path would be too long, and programs that are missing', async () => {
 		const long = join(root, 'x'.repeat(80));
 		await mkdir(long);
-		await expect(withCluster(async () => undefined, { root: long })).rejects.toMatchObject({ code: 'INVALID_INPUT', message: expect.stringContaining('107') });
+		await expect(withCluster(async () => undefined, { root: long })).rejects.toMatchObject({
+			code: 'INVALID_INPUT',
+			message: expect.stringContaining('107'),
+		});
 		await rm(long, { recursive: true });
 		const before = await readdir(root);
 		const without = { ...programs, initdb: null, remedies: { initdb: 'initdb was not found: install it.' } };
-		await expect(withCluster(async () => undefined, { programs: without })).rejects.toMatchObject({ message: 'initdb was not found: install it.' });
+		await expect(withCluster(async () => undefined, { programs: without })).rejects.toMatchObject({
+			message: 'initdb was not found: install it.',
+		});
 		expect(await readdir(root)).toEqual(before);
 	});
 
@@ -132,7 +162,11 @@ describe('a local cluster', { timeout: 60_000 }, () => {
 			const [own, its] = await Promise.all([readlink('/proc/self/ns/net'), readlink(`/proc/${server}/ns/net`)]);
 			expect(outbound_isolated).toBe(own !== its);
 			const [devices] = await query(target, "SELECT pg_read_file('/proc/self/net/dev') AS text");
-			const names = String(devices?.text).split('\n').slice(2).map((line) => line.split(':')[0]?.trim()).filter(Boolean);
+			const names = String(devices?.text)
+				.split('\n')
+				.slice(2)
+				.map((line) => line.split(':')[0]?.trim())
+				.filter(Boolean);
 			if (outbound_isolated) expect(names).toEqual(['lo']);
 		});
 		expect(await isOutboundIsolated(process.pid)).toBe(false);
@@ -142,7 +176,10 @@ describe('a local cluster', { timeout: 60_000 }, () => {
 		await withCluster(async ({ target, folder }) => {
 			await query(target, 'CREATE EXTENSION dblink');
 			const login = `user=${target.user} password=${target.password} dbname=postgres`;
-			const [{ place } = {}] = await query(target, `SELECT place FROM dblink('${login}', $$SELECT current_setting('unix_socket_directories')$$) AS t(place text)`);
+			const [{ place } = {}] = await query(
+				target,
+				`SELECT place FROM dblink('${login}', $$SELECT current_setting('unix_socket_directories')$$) AS t(place text)`,
+			);
 			expect(place).toBe(folder);
 		});
 	});
@@ -160,7 +197,9 @@ describe('a local cluster', { timeout: 60_000 }, () => {
 		expect(teardown).toBeNull();
 		const file = join(folder, 'url');
 		expect((await stat(file)).mode & 0o777).toBe(0o600);
-		expect(await query(parseConnectionUrl((await readFile(file, 'utf8')).trim()), 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
+		expect(await query(parseConnectionUrl((await readFile(file, 'utf8')).trim()), 'SELECT 1 AS one')).toEqual([
+			{ one: 1 },
+		]);
 		expect(await tearDownCluster(folder, null)).toEqual(gone);
 	});
 });
@@ -213,7 +252,11 @@ describe('the sweep', { timeout: 60_000 }, () => {
 		const bare = await made('AAAAAA');
 		const broken = await made('BBBBBB', { ...lease, owner_pid: 'x' });
 		const elsewhere = await made('CCCCCC', { ...lease, pid_namespace: 'pid:[1]' });
-		const elsewhereOld = await made('DDDDDD', { ...lease, pid_namespace: 'pid:[1]', created_at: '2020-01-01T00:00:00Z' });
+		const elsewhereOld = await made('DDDDDD', {
+			...lease,
+			pid_namespace: 'pid:[1]',
+			created_at: '2020-01-01T00:00:00Z',
+		});
 		const dead = await made('EEEEEE', lease);
 		await symlink(elsewhere, join(root, 'dot-iu-cutter-FFFFFF'));
 		await made('not-a-cluster', lease);
@@ -239,13 +282,17 @@ describe('the sweep', { timeout: 60_000 }, () => {
 	it('removes password files of killed processes, and those alone', async () => {
 		const orphan = join(root, 'dot-iu-cutter-pass-4000000-never-AAAAAA');
 		await mkdir(orphan);
-		await withPassFile('secret', async (file) => {
-			await sweepOrphanedClusters({ root });
-			expect([existsSync(orphan), existsSync(file)]).toEqual([false, true]);
-			expect((await stat(file)).mode & 0o777).toBe(0o600);
-			expect((await stat(join(file, '..'))).mode & 0o777).toBe(0o700);
-			expect(await readFile(file, 'utf8')).toBe('*:*:*:*:secret\n');
-		}, root);
+		await withPassFile(
+			'secret',
+			async (file) => {
+				await sweepOrphanedClusters({ root });
+				expect([existsSync(orphan), existsSync(file)]).toEqual([false, true]);
+				expect((await stat(file)).mode & 0o777).toBe(0o600);
+				expect((await stat(join(file, '..'))).mode & 0o777).toBe(0o700);
+				expect(await readFile(file, 'utf8')).toBe('*:*:*:*:secret\n');
+			},
+			root,
+		);
 		expect((await readdir(root)).filter((name) => name.includes('pass'))).toEqual([]);
 	});
 });

@@ -68,7 +68,16 @@ export async function startProduction(): Promise<Production> {
 				const { rows } = await client.query('SELECT pg_export_snapshot() AS id');
 				const name = `archive-${++number}.dump`;
 				const snapshotId = String(rows[0]?.id);
-				return await dumpDatabase({ programs, target, folder, name, snapshotId, level: 1, lockWaitTimeoutMs: 2_000, ...order });
+				return await dumpDatabase({
+					programs,
+					target,
+					folder,
+					name,
+					snapshotId,
+					level: 1,
+					lockWaitTimeoutMs: 2_000,
+					...order,
+				});
 			} finally {
 				await client.query('ROLLBACK');
 			}

@@ -34,14 +34,23 @@ function withClone<Result>(work: (cluster: LocalCluster) => Promise<Result>) {
 }
 
 /** A pg_restore that leaves a mark when it is started: proof that something else refused before. */
-async function withWitness(work: (programs: PgPrograms, wasStarted: () => Promise<boolean>) => Promise<void>): Promise<void> {
+async function withWitness(
+	work: (programs: PgPrograms, wasStarted: () => Promise<boolean>) => Promise<void>,
+): Promise<void> {
 	const folder = await mkdtemp(join(tmpdir(), 'witness-'));
 	try {
 		const path = join(folder, 'pg_restore');
 		await writeFile(path, `#!/bin/sh\ntouch '${folder}/started'\nexit 3\n`);
 		await chmod(path, 0o755);
-		const wasStarted = () => stat(join(folder, 'started')).then(() => true, () => false);
-		await work({ ...production.programs, pg_restore: { name: 'pg_restore', path, version: '15.0', major: 15 } }, wasStarted);
+		const wasStarted = () =>
+			stat(join(folder, 'started')).then(
+				() => true,
+				() => false,
+			);
+		await work(
+			{ ...production.programs, pg_restore: { name: 'pg_restore', path, version: '15.0', major: 15 } },
+			wasStarted,
+		);
 	} finally {
 		await rm(folder, { recursive: true });
 	}
@@ -53,18 +62,32 @@ describe('a restore', { timeout: 60_000 }, () => {
 		const roles = await readRoles(client);
 		const sizes: number[] = [];
 		const { value, teardown } = await withClone(async (cluster) => {
-			const passwords = await withClient(cluster.target, 'test', (session) => createRoles(session, roles, { login: ['migrator'] }));
+			const passwords = await withClient(cluster.target, 'test', (session) =>
+				createRoles(session, roles, { login: ['migrator'] }),
+			);
 			const database = await createCloneDatabase(client, cluster.target, target.database);
-			const restored = await restoreArchive({ programs, target: database, archive, production: identity, onProgress: (bytes) => sizes.push(bytes) });
+			const restored = await restoreArchive({
+				programs,
+				target: database,
+				archive,
+				production: identity,
+				onProgress: (bytes) => sizes.push(bytes),
+			});
 			const skipped = await withClient(database, 'test', (session) => applySettings(session, roles, target.database));
 			const migrator = { ...database, user: 'migrator', password: passwords.get('migrator') ?? '' };
 			return {
 				restored,
 				skipped,
 				rolesOfClone: await withClient(database, 'test', readRoles),
-				counts: await query(database, 'SELECT (SELECT count(*)::int FROM unit) AS unit, (SELECT count(*)::int FROM hidden) AS hidden'),
+				counts: await query(
+					database,
+					'SELECT (SELECT count(*)::int FROM unit) AS unit, (SELECT count(*)::int FROM hidden) AS hidden',
+				),
 				content: await query(database, "SELECT md5(string_agg(u::text, ',' ORDER BY id)) AS digest FROM unit u"),
-				table: await query(database, "SELECT relowner::regrole::text AS owner, relacl::text AS acl FROM pg_class WHERE relname = 'unit'"),
+				table: await query(
+					database,
+					"SELECT relowner::regrole::text AS owner, relacl::text AS acl FROM pg_class WHERE relname = 'unit'",
+				),
 				subscriptions: await query(database, 'SELECT count(*)::int AS count FROM pg_subscription'),
 				asMigrator: await query(
 					migrator,
@@ -72,7 +95,9 @@ describe('a restore', { timeout: 60_000 }, () => {
 						current_setting('lock_timeout') AS lock_timeout, current_setting('statement_timeout') AS statement_timeout,
 						current_setting('app.motto') AS motto`,
 				),
-				wrongPassword: await query({ ...migrator, password: 'production-only' }, 'SELECT 1').catch((error: unknown) => String(error)),
+				wrongPassword: await query({ ...migrator, password: 'production-only' }, 'SELECT 1').catch((error: unknown) =>
+					String(error),
+				),
 				bootstrap: cluster.target.user,
 			};
 		});
@@ -80,19 +105,39 @@ describe('a restore', { timeout: 60_000 }, () => {
 		expect(value.restored.server.system_identifier).not.toBe(identity.system_identifier);
 		expect(sizes.length).toBeGreaterThan(0);
 		expect(value.counts).toEqual([{ unit: 2000, hidden: 1 }]);
-		expect(value.content).toEqual(await query(target, "SELECT md5(string_agg(u::text, ',' ORDER BY id)) AS digest FROM unit u"));
-		expect(value.table).toEqual(await query(target, "SELECT relowner::regrole::text AS owner, relacl::text AS acl FROM pg_class WHERE relname = 'unit'"));
+		expect(value.content).toEqual(
+			await query(target, "SELECT md5(string_agg(u::text, ',' ORDER BY id)) AS digest FROM unit u"),
+		);
+		expect(value.table).toEqual(
+			await query(
+				target,
+				"SELECT relowner::regrole::text AS owner, relacl::text AS acl FROM pg_class WHERE relname = 'unit'",
+			),
+		);
 		expect(value.subscriptions).toEqual([{ count: 0 }]);
 		expect(value.skipped).toEqual([]);
 		expect(value.asMigrator).toEqual([
-			{ me: 'migrator', path: '{public}', work_mem: '8MB', lock_timeout: '61s', statement_timeout: '62s', motto: `it's = \\ "here", and there` },
+			{
+				me: 'migrator',
+				path: '{public}',
+				work_mem: '8MB',
+				lock_timeout: '61s',
+				statement_timeout: '62s',
+				motto: `it's = \\ "here", and there`,
+			},
 		]);
 		expect(value.wrongPassword).toMatch(/password authentication failed/);
 		const cloned = value.rolesOfClone;
 		expect(cloned.roles.filter(({ name }) => name !== value.bootstrap)).toEqual(roles.roles);
 		expect(cloned.memberships).toEqual(roles.memberships);
 		expect(cloned.settings).toEqual(roles.settings);
-		expect(roles.memberships).toContainEqual({ role: 'Owner of it', member: 'migrator', admin: true, inherit: null, set: null });
+		expect(roles.memberships).toContainEqual({
+			role: 'Owner of it',
+			member: 'migrator',
+			admin: true,
+			inherit: null,
+			set: null,
+		});
 		expect(roles.settings.length).toBe(6);
 		expect(JSON.stringify(roles)).not.toContain('production-only');
 		expect(teardown).toEqual({ process_gone: true, socket_gone: true, folder_gone: true });
@@ -123,11 +168,19 @@ describe('a restore', { timeout: 60_000 }, () => {
 					await inflict();
 					const record = { ...archive, file: copy, ...lie };
 					const attempt = restoreArchive({ programs, target: database, archive: record, production: identity });
-					await expect(attempt, damage).rejects.toMatchObject({ code: 'GATE_NOT_MET', message: expect.stringMatching(refusal) });
+					await expect(attempt, damage).rejects.toMatchObject({
+						code: 'GATE_NOT_MET',
+						message: expect.stringMatching(refusal),
+					});
 				}
 				expect(await wasStarted()).toBe(false);
 				// The witness itself works: an intact archive reaches it.
-				const { verdict, messages } = await restoreArchive({ programs, target: database, archive, production: identity });
+				const { verdict, messages } = await restoreArchive({
+					programs,
+					target: database,
+					archive,
+					production: identity,
+				});
 				expect(await wasStarted()).toBe(true);
 				expect([verdict, messages.at(-1)?.text]).toEqual(['fail', 'pg_restore ended with exit code 3']);
 			}).then(() => undefined),
@@ -141,7 +194,13 @@ describe('a restore', { timeout: 60_000 }, () => {
 			const copy = join(production.folder, 'touched.dump');
 			await copyFile(archive.file, copy);
 			const touch = () => void chmod(copy, 0o400);
-			const attempt = restoreArchive({ programs, target: database, archive: { ...archive, file: copy }, production: identity, onProgress: touch });
+			const attempt = restoreArchive({
+				programs,
+				target: database,
+				archive: { ...archive, file: copy },
+				production: identity,
+				onProgress: touch,
+			});
 			await expect(attempt).rejects.toMatchObject({ message: expect.stringContaining('touched while it was in use') });
 		});
 	});
@@ -152,13 +211,19 @@ describe('a restore', { timeout: 60_000 }, () => {
 		await withWitness(async (programs, wasStarted) => {
 			for (const database of [target.database, 'scratch']) {
 				const attempt = restoreArchive({ programs, target: { ...target, database }, archive, production: identity });
-				await expect(attempt, database).rejects.toMatchObject({ code: 'GATE_NOT_MET', message: expect.stringContaining('the same server') });
+				await expect(attempt, database).rejects.toMatchObject({
+					code: 'GATE_NOT_MET',
+					message: expect.stringContaining('the same server'),
+				});
 			}
 			await withClone(async (clone) => {
 				const database = await createCloneDatabase(client, clone.target, 'used');
 				await query(database, 'CREATE TABLE something ()');
 				const attempt = restoreArchive({ programs, target: database, archive, production: identity });
-				await expect(attempt).rejects.toMatchObject({ code: 'GATE_NOT_MET', message: expect.stringContaining('not empty') });
+				await expect(attempt).rejects.toMatchObject({
+					code: 'GATE_NOT_MET',
+					message: expect.stringContaining('not empty'),
+				});
 			});
 			expect(await wasStarted()).toBe(false);
 		});
@@ -176,10 +241,18 @@ describe('a restore', { timeout: 60_000 }, () => {
 		const { value } = await withClone(async (cluster) => {
 			const bare = await createCloneDatabase(client, cluster.target, 'bare');
 			const failed = await restoreArchive({ programs, target: bare, archive: withMapping, production: identity });
-			const others = { ...roles, roles: roles.roles.filter(({ name }) => name !== 'migrator'), memberships: [], settings: [] };
+			const others = {
+				...roles,
+				roles: roles.roles.filter(({ name }) => name !== 'migrator'),
+				memberships: [],
+				settings: [],
+			};
 			await withClient(cluster.target, 'test', (session) => createRoles(session, others, { login: [] }));
 			const owned = await createCloneDatabase(client, cluster.target, 'owned');
-			return { failed, passed: await restoreArchive({ programs, target: owned, archive: withMapping, production: identity }) };
+			return {
+				failed,
+				passed: await restoreArchive({ programs, target: owned, archive: withMapping, production: identity }),
+			};
 		});
 		expect(value.failed.verdict).toBe('fail');
 		expect(value.failed.messages.map(({ rule }) => rule)).toContain('user-mapping-role');
@@ -197,10 +270,19 @@ describe('a restore', { timeout: 60_000 }, () => {
 			for (const name of names) {
 				const database = await createCloneDatabase(client, cluster.target, name);
 				const roles = await readRoles(client);
-				if (name === names[0]) await withClient(cluster.target, 'test', (session) => createRoles(session, roles, { login: [] }));
-				const { verdict } = await restoreArchive({ programs, target: database, archive, production: identity, jobs: 2 });
+				if (name === names[0])
+					await withClient(cluster.target, 'test', (session) => createRoles(session, roles, { login: [] }));
+				const { verdict } = await restoreArchive({
+					programs,
+					target: database,
+					archive,
+					production: identity,
+					jobs: 2,
+				});
 				expect([name, verdict]).toEqual([name, 'pass']);
-				expect(await query(database, 'SELECT current_database() AS name, count(*)::int AS count FROM unit')).toEqual([{ name, count: 2000 }]);
+				expect(await query(database, 'SELECT current_database() AS name, count(*)::int AS count FROM unit')).toEqual([
+					{ name, count: 2000 },
+				]);
 			}
 		});
 	});
@@ -211,7 +293,9 @@ describe('a restore', { timeout: 60_000 }, () => {
 		await withClone(async (cluster) => {
 			const database = await createCloneDatabase(client, cluster.target, target.database);
 			const signal = AbortSignal.abort(reason);
-			await expect(restoreArchive({ programs, target: database, archive, production: identity, signal })).rejects.toBe(reason);
+			await expect(restoreArchive({ programs, target: database, archive, production: identity, signal })).rejects.toBe(
+				reason,
+			);
 		});
 	});
 });

@@ -2,8 +2,8 @@ import type pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { describeDelta } from '../../../core/snapshot/describe-delta.ts';
 import { diffSchemas } from '../../../core/snapshot/diff-schemas.ts';
-import { readSchemaSnapshot } from '../../../platform/postgres/snapshot/read-schema-snapshot.ts';
 import type { Session } from '../../../platform/postgres/session.ts';
+import { readSchemaSnapshot } from '../../../platform/postgres/snapshot/read-schema-snapshot.ts';
 import { startTestCluster, type TestCluster } from '../../support/postgres.ts';
 import { subjectRoles, subjectSchema } from './subject-schema.ts';
 
@@ -48,7 +48,9 @@ describe('cost', () => {
 				EXECUTE format('CREATE TABLE shop.many_%s (id serial PRIMARY KEY, other int REFERENCES shop.customer)', i);
 			END LOOP; END $$`);
 			const { objects } = await readSchemaSnapshot(counting, { excludeSchemas });
-			expect(objects.filter(({ kind, name }) => kind === 'table' && name.startsWith('shop.many_'))).toHaveLength(tables);
+			expect(objects.filter(({ kind, name }) => kind === 'table' && name.startsWith('shop.many_'))).toHaveLength(
+				tables,
+			);
 			return counting.calls;
 		};
 		const few = await inTransaction(() => callsFor(5));
@@ -116,7 +118,8 @@ it('names are qualified and sorted, and what was left out is said', async () => 
 	expect(keys).toEqual([...keys].sort());
 	expect(excluded_schemas).toEqual(['bundle']);
 	expect(not_covered).toEqual([]);
-	const aspects = (kind: string, name: string) => objects.find((object) => object.kind === kind && object.name === name)?.aspects;
+	const aspects = (kind: string, name: string) =>
+		objects.find((object) => object.kind === kind && object.name === name)?.aspects;
 	expect(aspects('constraint', 'shop.invoice.invoice_customer')).toEqual({
 		type: 'foreign key',
 		definition: 'FOREIGN KEY (customer_id) REFERENCES shop.customer(id)',

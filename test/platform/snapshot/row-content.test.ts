@@ -78,7 +78,10 @@ describe('the list of tables', () => {
 
 	it('says what the current role cannot see, and still lists it', async () => {
 		const tables = await listTables(reader, { excludeSchemas });
-		expect(tables.filter(({ readable }) => !readable).map(({ table }) => table)).toEqual(['shop.closed', 'vault.hidden']);
+		expect(tables.filter(({ readable }) => !readable).map(({ table }) => table)).toEqual([
+			'shop.closed',
+			'vault.hidden',
+		]);
 		expect(tables.filter(({ row_security }) => row_security).map(({ table }) => table)).toEqual(['shop.filtered']);
 	});
 
@@ -181,10 +184,16 @@ describe('the digest of a table', () => {
 	};
 
 	it.each([
-		['rows in another order', `CREATE TEMP TABLE kept AS SELECT * FROM shop.pair ORDER BY a DESC; TRUNCATE shop.pair;
-			INSERT INTO shop.pair SELECT * FROM kept`],
-		['columns in another physical order', `ALTER TABLE shop.pair ADD c int; UPDATE shop.pair SET c = a;
-			ALTER TABLE shop.pair DROP COLUMN a; ALTER TABLE shop.pair RENAME c TO a`],
+		[
+			'rows in another order',
+			`CREATE TEMP TABLE kept AS SELECT * FROM shop.pair ORDER BY a DESC; TRUNCATE shop.pair;
+			INSERT INTO shop.pair SELECT * FROM kept`,
+		],
+		[
+			'columns in another physical order',
+			`ALTER TABLE shop.pair ADD c int; UPDATE shop.pair SET c = a;
+			ALTER TABLE shop.pair DROP COLUMN a; ALTER TABLE shop.pair RENAME c TO a`,
+		],
 		['another time zone and date style', `SET LOCAL TimeZone = 'Asia/Tokyo'; SET LOCAL DateStyle = 'SQL'`],
 		['fewer float digits', `SET LOCAL extra_float_digits = -10`],
 		['a rewrite', `ALTER TABLE shop.pair SET UNLOGGED`],
@@ -196,11 +205,17 @@ describe('the digest of a table', () => {
 		['one value', `UPDATE shop.pair SET b = 'uno' WHERE a = 1`],
 		['a duplicate gone', `DELETE FROM shop.pair WHERE ctid = (SELECT ctid FROM shop.pair WHERE a = 2 LIMIT 1)`],
 		['one duplicate more', `INSERT INTO shop.pair (a) VALUES (2)`],
-		['another row doubled in its place', `DELETE FROM shop.pair WHERE ctid = (SELECT ctid FROM shop.pair WHERE a = 2 LIMIT 1);
-			INSERT INTO shop.pair (a, b) VALUES (1, 'one')`],
+		[
+			'another row doubled in its place',
+			`DELETE FROM shop.pair WHERE ctid = (SELECT ctid FROM shop.pair WHERE a = 2 LIMIT 1);
+			INSERT INTO shop.pair (a, b) VALUES (1, 'one')`,
+		],
 		['NULL made empty', `UPDATE shop.pair SET b = '' WHERE b IS NULL`],
 		['a column renamed', `ALTER TABLE shop.pair RENAME b TO c`],
-		['two values exchanged between rows', `UPDATE shop.pair SET b = CASE a WHEN 1 THEN '' ELSE 'one' END WHERE a IN (1, 3)`],
+		[
+			'two values exchanged between rows',
+			`UPDATE shop.pair SET b = CASE a WHEN 1 THEN '' ELSE 'one' END WHERE a IN (1, 3)`,
+		],
 		['a microsecond', `UPDATE shop.pair SET at = at + interval '1 microsecond' WHERE a = 1`],
 		['the last float digit', `UPDATE shop.pair SET x = x + 1.4e-17 WHERE a = 1`],
 		['no rows', `TRUNCATE shop.pair`],
@@ -216,7 +231,11 @@ describe('the digest of a table', () => {
 	});
 
 	it('counts the rows', async () => {
-		expect(await digestAfter('')).toMatchObject({ table: 'shop.pair', rows: 4, sha256: expect.stringMatching(/^[0-9a-f]{64}$/) });
+		expect(await digestAfter('')).toMatchObject({
+			table: 'shop.pair',
+			rows: 4,
+			sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
+		});
 		expect(await digestAfter('', 'shop.closed')).toMatchObject({ rows: 0 });
 		expect(await digestAfter('', 'shop.parent')).toMatchObject({ rows: 1 });
 		expect(await digestAfter('', 'shop.event')).toMatchObject({ rows: 15 });

@@ -69,15 +69,27 @@ const uncovered: readonly (readonly [kind: string, ddl: string])[] = [
 	['cast', `CREATE CAST (shop.mood AS bytea) WITH INOUT`],
 	['collation', `CREATE COLLATION shop.plain FROM "C"`],
 	['conversion', `CREATE CONVERSION shop.latin FOR 'LATIN1' TO 'UTF8' FROM iso8859_1_to_utf8`],
-	['database privilege', `DO $$ BEGIN EXECUTE format('GRANT CREATE ON DATABASE %I TO bob', current_database()); END $$`],
-	['database setting', `DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET work_mem = 999', current_database()); END $$`],
+	[
+		'database privilege',
+		`DO $$ BEGIN EXECUTE format('GRANT CREATE ON DATABASE %I TO bob', current_database()); END $$`,
+	],
+	[
+		'database setting',
+		`DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET work_mem = 999', current_database()); END $$`,
+	],
 	['default privileges', `ALTER DEFAULT PRIVILEGES IN SCHEMA shop GRANT SELECT ON TABLES TO bob`],
-	['event trigger', `CREATE FUNCTION shop.watch() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN END';
-		CREATE EVENT TRIGGER watch ON sql_drop EXECUTE FUNCTION shop.watch()`],
+	[
+		'event trigger',
+		`CREATE FUNCTION shop.watch() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN END';
+		CREATE EVENT TRIGGER watch ON sql_drop EXECUTE FUNCTION shop.watch()`,
+	],
 	['foreign data wrapper', `CREATE FOREIGN DATA WRAPPER nowhere`],
 	['foreign server', `CREATE FOREIGN DATA WRAPPER nowhere; CREATE SERVER far FOREIGN DATA WRAPPER nowhere`],
-	['foreign table', `CREATE FOREIGN DATA WRAPPER nowhere; CREATE SERVER far FOREIGN DATA WRAPPER nowhere;
-		CREATE FOREIGN TABLE shop.away (a int) SERVER far`],
+	[
+		'foreign table',
+		`CREATE FOREIGN DATA WRAPPER nowhere; CREATE SERVER far FOREIGN DATA WRAPPER nowhere;
+		CREATE FOREIGN TABLE shop.away (a int) SERVER far`,
+	],
 	['language', `CREATE LANGUAGE other HANDLER plpgsql_call_handler`],
 	['operator', `CREATE OPERATOR shop.~~~ (FUNCTION = int4pl, LEFTARG = int, RIGHTARG = int)`],
 	['operator class', `CREATE OPERATOR CLASS shop.ops FOR TYPE int USING hash AS OPERATOR 1 =`],
@@ -89,12 +101,18 @@ const uncovered: readonly (readonly [kind: string, ddl: string])[] = [
 	['subscription', `CREATE SUBSCRIPTION digest CONNECTION 'dbname=none' PUBLICATION news WITH (connect = false)`],
 	['text search configuration', `CREATE TEXT SEARCH CONFIGURATION shop.words (COPY = simple)`],
 	['text search dictionary', `CREATE TEXT SEARCH DICTIONARY shop.stems (TEMPLATE = simple)`],
-	['text search parser', `CREATE TEXT SEARCH PARSER shop.reader (START = prsd_start, GETTOKEN = prsd_nexttoken,
-		END = prsd_end, LEXTYPES = prsd_lextype)`],
+	[
+		'text search parser',
+		`CREATE TEXT SEARCH PARSER shop.reader (START = prsd_start, GETTOKEN = prsd_nexttoken,
+		END = prsd_end, LEXTYPES = prsd_lextype)`,
+	],
 	['text search template', `CREATE TEXT SEARCH TEMPLATE shop.shape (LEXIZE = dsimple_lexize)`],
 	['transform', `CREATE TRANSFORM FOR shop.mood LANGUAGE sql (FROM SQL WITH FUNCTION varchar_support(internal))`],
-	['user mapping', `CREATE FOREIGN DATA WRAPPER nowhere; CREATE SERVER far FOREIGN DATA WRAPPER nowhere;
-		CREATE USER MAPPING FOR bob SERVER far`],
+	[
+		'user mapping',
+		`CREATE FOREIGN DATA WRAPPER nowhere; CREATE SERVER far FOREIGN DATA WRAPPER nowhere;
+		CREATE USER MAPPING FOR bob SERVER far`,
+	],
 	['object in a schema of PostgreSQL', `CREATE FUNCTION pg_catalog.hidden() RETURNS int LANGUAGE sql AS 'SELECT 1'`],
 ];
 

@@ -43,32 +43,72 @@ const maintenance: readonly (readonly [what: string, ...statements: string[]])[]
 	['REINDEX', 'REINDEX DATABASE subject'],
 	['REINDEX CONCURRENTLY', 'REINDEX TABLE CONCURRENTLY shop.invoice'],
 	['CLUSTER', 'CLUSTER shop.invoice USING invoice_pkey'],
-	['TRUNCATE and new rows', 'TRUNCATE shop.invoice', 'INSERT INTO shop.invoice (customer_id) SELECT id FROM shop.customer'],
+	[
+		'TRUNCATE and new rows',
+		'TRUNCATE shop.invoice',
+		'INSERT INTO shop.invoice (customer_id) SELECT id FROM shop.customer',
+	],
 	['a sequence moved on', `SELECT setval('shop.ticket', 4711)`],
 	['REFRESH', 'REFRESH MATERIALIZED VIEW CONCURRENTLY shop.totals'],
-	['a privilege revoked and given back in another order', 'REVOKE ALL ON shop.customer FROM bob',
-		'GRANT INSERT ON shop.customer TO bob', 'GRANT SELECT ON shop.customer TO bob'],
-	['the default privileges spelt out', 'GRANT ALL ON shop.base TO postgres', 'GRANT EXECUTE ON FUNCTION shop.twice TO PUBLIC',
-		'GRANT USAGE ON TYPE shop.mood TO PUBLIC'],
-	['a default dropped and set again', 'ALTER TABLE shop.invoice ALTER paid DROP DEFAULT',
-		'ALTER TABLE shop.invoice ALTER paid SET DEFAULT false'],
-	['a constraint dropped and made again', 'ALTER TABLE shop.customer DROP CONSTRAINT score_positive',
-		'ALTER TABLE shop.customer ADD CONSTRAINT score_positive CHECK (score >= 0)'],
-	['a foreign key written without its schema', 'ALTER TABLE shop.invoice DROP CONSTRAINT invoice_customer',
+	[
+		'a privilege revoked and given back in another order',
+		'REVOKE ALL ON shop.customer FROM bob',
+		'GRANT INSERT ON shop.customer TO bob',
+		'GRANT SELECT ON shop.customer TO bob',
+	],
+	[
+		'the default privileges spelt out',
+		'GRANT ALL ON shop.base TO postgres',
+		'GRANT EXECUTE ON FUNCTION shop.twice TO PUBLIC',
+		'GRANT USAGE ON TYPE shop.mood TO PUBLIC',
+	],
+	[
+		'a default dropped and set again',
+		'ALTER TABLE shop.invoice ALTER paid DROP DEFAULT',
+		'ALTER TABLE shop.invoice ALTER paid SET DEFAULT false',
+	],
+	[
+		'a constraint dropped and made again',
+		'ALTER TABLE shop.customer DROP CONSTRAINT score_positive',
+		'ALTER TABLE shop.customer ADD CONSTRAINT score_positive CHECK (score >= 0)',
+	],
+	[
+		'a foreign key written without its schema',
+		'ALTER TABLE shop.invoice DROP CONSTRAINT invoice_customer',
 		'SET search_path = shop',
-		'ALTER TABLE invoice ADD CONSTRAINT invoice_customer FOREIGN KEY (customer_id) REFERENCES customer', 'RESET search_path'],
-	['an index dropped and made again', 'DROP INDEX shop.invoice_paid',
-		'CREATE INDEX invoice_paid ON shop.invoice USING btree (paid) WHERE (NOT paid)'],
-	['a trigger dropped and made again', 'DROP TRIGGER invoice_touch ON shop.invoice',
-		'CREATE TRIGGER invoice_touch BEFORE UPDATE ON shop.invoice FOR EACH ROW EXECUTE FUNCTION shop.touch()'],
-	['a function replaced by itself',
-		'CREATE OR REPLACE FUNCTION shop.twice(x int) RETURNS int LANGUAGE sql AS $$ SELECT x * 2 $$'],
-	['columns in another physical order', 'ALTER TABLE shop."Odd Table" DROP COLUMN "Odd Column"',
-		'ALTER TABLE shop."Odd Table" ADD COLUMN "Odd Column" int'],
-	['a partition detached and attached', 'ALTER TABLE shop.event DETACH PARTITION shop.event_2024',
+		'ALTER TABLE invoice ADD CONSTRAINT invoice_customer FOREIGN KEY (customer_id) REFERENCES customer',
+		'RESET search_path',
+	],
+	[
+		'an index dropped and made again',
+		'DROP INDEX shop.invoice_paid',
+		'CREATE INDEX invoice_paid ON shop.invoice USING btree (paid) WHERE (NOT paid)',
+	],
+	[
+		'a trigger dropped and made again',
+		'DROP TRIGGER invoice_touch ON shop.invoice',
+		'CREATE TRIGGER invoice_touch BEFORE UPDATE ON shop.invoice FOR EACH ROW EXECUTE FUNCTION shop.touch()',
+	],
+	[
+		'a function replaced by itself',
+		'CREATE OR REPLACE FUNCTION shop.twice(x int) RETURNS int LANGUAGE sql AS $$ SELECT x * 2 $$',
+	],
+	[
+		'columns in another physical order',
+		'ALTER TABLE shop."Odd Table" DROP COLUMN "Odd Column"',
+		'ALTER TABLE shop."Odd Table" ADD COLUMN "Odd Column" int',
+	],
+	[
+		'a partition detached and attached',
+		'ALTER TABLE shop.event DETACH PARTITION shop.event_2024',
 		`ALTER TABLE shop.event ATTACH PARTITION shop.event_2024
-			FOR VALUES FROM ('2024-01-01 00:00+00') TO ('2025-01-01 00:00+00')`],
-	['a trigger disabled and enabled', 'ALTER TABLE shop.invoice DISABLE TRIGGER ALL', 'ALTER TABLE shop.invoice ENABLE TRIGGER ALL'],
+			FOR VALUES FROM ('2024-01-01 00:00+00') TO ('2025-01-01 00:00+00')`,
+	],
+	[
+		'a trigger disabled and enabled',
+		'ALTER TABLE shop.invoice DISABLE TRIGGER ALL',
+		'ALTER TABLE shop.invoice ENABLE TRIGGER ALL',
+	],
 ];
 
 describe('maintenance leaves the same schema', () => {
@@ -87,7 +127,10 @@ describe('the session that looks does not colour what it sees', () => {
 		['quoted identifiers', `SET quote_all_identifiers = on`],
 		['time zone', `SET TimeZone = 'Asia/Ho_Chi_Minh'`],
 		['date style', `SET DateStyle = 'German'`],
-		['number and bytes', `SET extra_float_digits = -5; SET bytea_output = 'escape'; SET IntervalStyle = 'sql_standard'`],
+		[
+			'number and bytes',
+			`SET extra_float_digits = -5; SET bytea_output = 'escape'; SET IntervalStyle = 'sql_standard'`,
+		],
 		['a temporary table called pg_class', `CREATE TEMP TABLE pg_class (a int)`],
 	])('%s', async (_what, statement) => {
 		const other = await cluster.connect('subject');
