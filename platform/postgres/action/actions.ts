@@ -80,12 +80,12 @@ export async function settleAction(session: Session, id: string, settlement: Set
 	);
 }
 
-/** Actions that claim to run although no job of theirs is alive any more. */
+/** Actions in progress for longer than it takes to hand a new one to the queue. */
 export async function listUnsettledActions(
 	session: Session,
 ): Promise<{ id: string; run: string; requestedBy: string }[]> {
 	const { rows } = await session.query(
-		"SELECT id::text, run::text, requested_by FROM cutter_control.action WHERE state IN ('queued', 'running')",
+		"SELECT id::text, run::text, requested_by FROM cutter_control.action WHERE state IN ('queued', 'running') AND requested_at < now() - interval '10 seconds'",
 	);
 	return z
 		.array(z.object({ id: z.string(), run: z.string(), requested_by: z.string() }))

@@ -69,13 +69,13 @@ describe('who may ask for which action', () => {
 });
 
 describe('who signs', () => {
-	it.each<[string, Caller, string]>([
-		['a person with a login session', callers.holder, 'allowed'],
-		['a person with a token', { ...callers.holder, session: false }, 'HUMAN_SESSION_REQUIRED'],
-		['an administrator with a token', { ...callers.admin, session: false }, 'HUMAN_SESSION_REQUIRED'],
-		['the executor with a session', callers.executor, 'HUMAN_SESSION_REQUIRED'],
-		['the verifier with a session and a seat', callers['verifier with rights of its own'], 'HUMAN_SESSION_REQUIRED'],
-	])('%s: %s', (_who, caller, code) => {
+	it.each<[string, string, Caller]>([
+		['a person with a login session', 'allowed', callers.holder],
+		['a person with a token', 'HUMAN_SESSION_REQUIRED', { ...callers.holder, session: false }],
+		['an administrator with a token', 'HUMAN_SESSION_REQUIRED', { ...callers.admin, session: false }],
+		['the executor with a session', 'HUMAN_SESSION_REQUIRED', callers.executor],
+		['the verifier with a session and a seat', 'HUMAN_SESSION_REQUIRED', callers['verifier with rights of its own']],
+	])('%s: %s', (_who, code, caller) => {
 		expect(codeOf(() => assertHumanSession(caller))).toBe(code);
 	});
 

@@ -48,12 +48,15 @@ describe('one step is next', () => {
 	});
 });
 
-it.each(['approved', 'committed'] as const)('a stopped run of which steps are committed is not cancelled: %s', (phase) => {
-	const { committed } = positionOf(['migration.committed', committedStep]);
-	expect(steps(at(phase, { ...stopped, committed }), passing)).toEqual([
-		[expect.stringMatching(/^Some steps are committed and stay so/), 'dba,d32', 'two failed: a reason'],
-	]);
-});
+it.each(['approved', 'committed'] as const)(
+	'a stopped run of which steps are committed is not cancelled: %s',
+	(phase) => {
+		const { committed } = positionOf(['migration.committed', committedStep]);
+		expect(steps(at(phase, { ...stopped, committed }), passing)).toEqual([
+			[expect.stringMatching(/^Some steps are committed and stay so/), 'dba,d32', 'two failed: a reason'],
+		]);
+	},
+);
 
 describe('nothing is next', () => {
 	it.each(['completed', 'rolled_back'] as const)('of a run that is %s', (phase) => {
