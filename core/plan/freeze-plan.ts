@@ -30,6 +30,7 @@ export function freezePlan(files: readonly PlanSourceFile[]): FrozenPlan {
 	const faults: PlanFault[] = [...findUnfrozenFiles(file, files), ...findRepeatedSteps(file)];
 	const scripts = new Map(file.sql.map(({ file: path }) => [path, readScript(path, files, faults)]));
 	const steps = file.steps.map((step, index) => freezeStep(step, index, scripts, faults));
+	faults.push(...findUncoveredStatements(file, scripts));
 	if (faults.length > 0) throw planInvalid(file.id, faults);
 	return { file, digest: planDigest(files), steps };
 }
@@ -71,6 +72,22 @@ function findUnfrozenFiles(plan: PlanFile, files: readonly PlanSourceFile[]): Pl
 				message: `its bytes changed after freezing: expected sha256 ${frozen}, found ${actual} (gate plan-frozen, G-3)`,
 			},
 		];
+	});
+}
+
+/** What people read in a frozen file and no step executes would never run, and nobody would notice. */
+function findUncoveredStatements(
+	{ steps }: PlanFile,
+	scripts: ReadonlyMap<string, readonly Statement[] | null>,
+): PlanFault[] {
+	const files = [...new Set(steps.map(({ file }) => file))];
+	return files.flatMap((file) => {
+		const ranges = steps.filter((step) => step.file === file).map(({ statements }) => statements);
+		if (ranges.includes(undefined)) return [];
+		const isCovered = (number: number) => ranges.some((range) => range && range[0] <= number && number <= range[1]);
+		return (scripts.get(file) ?? []).flatMap(({ line }, index) =>
+			isCovered(index + 1) ? [] : [{ path: `${file}:${line}`, message: `statement ${index + 1} belongs to no step` }],
+		);
 	});
 }
 

@@ -1,9 +1,10 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { digestFiles } from './digest-files.mjs';
 import { runNpm } from './pinned-npm.mjs';
 import { cacheFolder, node22, root } from './places.mjs';
 import { step } from './progress.mjs';
+import { remove } from './remove.mjs';
 import { runProgram } from './run-program.mjs';
 import { SetupError } from './setup-error.mjs';
 import { withSetupLock } from './setup-lock.mjs';
@@ -29,7 +30,7 @@ async function ensureBundle() {
 	if (known && known.sources === sources && known.built === digestFiles(BUILT)) return;
 	await step('Building the extension bundle', async () => {
 		// Left-overs, such as source maps of an earlier development build, would be packed.
-		rmSync(join(root, 'dist'), { recursive: true, force: true });
+		remove(join(root, 'dist'));
 		const builder = join('node_modules', '@directus', 'extensions-sdk', 'cli.js');
 		const output = await runProgram(node22, [builder, 'build']);
 		for (const file of ['app.js', 'api.js']) {
@@ -57,7 +58,7 @@ async function packBundle() {
 		writeRecord('packed.json', { packed, tarball });
 		return tarball;
 	} finally {
-		rmSync(folder, { recursive: true, force: true });
+		remove(folder);
 	}
 }
 

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { cacheFolder, machinePath, root } from './places.mjs';
 import { step } from './progress.mjs';
+import { remove } from './remove.mjs';
 import { runProgram } from './run-program.mjs';
 import { SetupError } from './setup-error.mjs';
 
@@ -42,7 +43,7 @@ async function fetchTool(tool) {
 		await step(`Fetching ${tool.name} ${tool.version}`, () => unpackTool(tool, draft));
 		renameSync(join(draft, 'package'), folder);
 	} finally {
-		rmSync(draft, { recursive: true, force: true });
+		remove(draft);
 	}
 	return folder;
 }

@@ -1,7 +1,8 @@
-import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cacheFolder } from './places.mjs';
 import { say } from './progress.mjs';
+import { remove } from './remove.mjs';
 
 const POLL_MS = 250;
 const UNSIGNED_MS = 5000;
@@ -13,7 +14,7 @@ export async function withSetupLock(work) {
 	try {
 		return await work();
 	} finally {
-		rmSync(folder, { recursive: true, force: true });
+		remove(folder);
 	}
 }
 
@@ -26,7 +27,7 @@ async function takeLock(folder) {
 		} catch (error) {
 			if (error.code !== 'EEXIST') throw error;
 		}
-		if (isAbandoned(folder)) rmSync(folder, { recursive: true, force: true });
+		if (isAbandoned(folder)) remove(folder);
 		else if (waited === 0) say('Waiting for another command that is setting up this checkout …');
 		await new Promise((resolve) => setTimeout(resolve, POLL_MS));
 	}

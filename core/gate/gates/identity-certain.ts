@@ -51,6 +51,13 @@ function findDoubt({ identity }: Pick<GateFacts, 'identity'>): Doubt | undefined
 			next: 'Set CUTTER_DATABASE_URL to the database Directus runs on.',
 		};
 	}
+	if (identity.anchor_kept === null) {
+		return {
+			outcome: 'error',
+			reason: 'The anchor of the ledger, heads.json, is missing from the artefacts folder.',
+			next: 'Bring the artefacts folder back: without the anchor nobody can tell whether evidence was taken away.',
+		};
+	}
 	if (identity.anchor_kept === false) {
 		return {
 			outcome: 'fail',

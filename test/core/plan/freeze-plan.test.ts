@@ -49,8 +49,14 @@ describe('what a plan becomes', () => {
 	});
 
 	it('takes a range of a file, first and last included', () => {
-		const { steps } = freezePlan(draftFiles({ plan: { steps: [{ ...one, statements: [2, 2] }, two] } }));
-		expect(steps[0]?.execute.map(({ line }) => line)).toEqual([2]);
+		const halves = [{ ...one, statements: [1, 1] }, { ...one, id: 'half', statements: [2, 2] }, two];
+		const { steps } = freezePlan(draftFiles({ plan: { steps: halves } }));
+		expect(steps.slice(0, 2).map(({ execute }) => execute.map(({ line }) => line))).toEqual([[1], [2]]);
+	});
+
+	it('leaves no statement of a frozen file to nobody', () => {
+		const draft = draftFiles({ plan: { steps: [{ ...one, statements: [2, 2] }, two] } });
+		expect(() => freezePlan(draft)).toThrow('1.sql:1: statement 1 belongs to no step');
 	});
 
 	it('puts the runner’s transaction in the place of a file’s own', () => {

@@ -12,7 +12,6 @@ it('passes where inside, outside and the connection agree, and says where that i
 
 describe('passes', () => {
 	it.each<[string, Partial<GateFacts>]>([
-		['before anything was anchored', identityOf({ anchor_kept: null })],
 		['when Directus’s connection was not asked', identityOf({ same_server: null })],
 		['when only the label differs', identityOf({ outside: { ...installation, label: 'prod' } })],
 	])('%s', (_what, facts) => {
@@ -27,6 +26,7 @@ describe('does not pass', () => {
 		['on a standby', seenWith({ in_recovery: true }), 'fail', /in recovery/],
 		['without an id in the database', identityOf({ inside: null }), 'error', /carries no installation id/],
 		['without an id outside', identityOf({ outside: null }), 'error', /No installation id is kept outside/],
+		['without the anchor of the ledger', identityOf({ anchor_kept: null }), 'error', /heads\.json, is missing/],
 		['without any id', identityOf({ inside: null, outside: null }), 'error', /carries no installation id/],
 		[
 			'with two ids',
