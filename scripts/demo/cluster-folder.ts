@@ -8,7 +8,7 @@ import { stopProcess } from './stop-process.ts';
 import { serverAccount } from './system-account.ts';
 
 /** Not in the checkout: a root user's clone may lie where the account `postgres` cannot look. */
-const PARENT = '/var/tmp';
+const USUAL_PARENT = '/var/tmp';
 const PREFIX = 'cutter-demo-';
 const NOTE = 'owner.json';
 const UNSIGNED_MS = 60_000;
@@ -22,8 +22,8 @@ const note = z.strictObject({
 });
 
 /** Makes a private folder for a cluster. Without a pointer it lives no longer than this process. */
-export function createClusterFolder(pointer: string | null): string {
-	const folder = mkdtempSync(join(PARENT, PREFIX));
+export function createClusterFolder(pointer: string | null, parent = USUAL_PARENT): string {
+	const folder = mkdtempSync(join(parent, PREFIX));
 	const { uid, gid } = serverAccount();
 	writePrivateJson(join(folder, NOTE), { owner: identityOf(process.pid), pointer });
 	chmodSync(folder, 0o700);
@@ -47,10 +47,13 @@ export async function stopServerIn(folder: string): Promise<void> {
 	if (server !== null) await stopProcess(server, FAST_STOP);
 }
 
-/** Removes the folders of killed processes that no pointer names; those of other checkouts and users stay. */
-export async function sweepClusterFolders(): Promise<void> {
-	for (const name of readdirSync(PARENT).filter((entry) => entry.startsWith(PREFIX))) {
-		const folder = join(PARENT, name);
+/**
+ * Removes the folders of killed processes that no pointer names; those of other checkouts and users stay.
+ * @param parent where to look; a test of the sweep looks in a folder of its own, since a broken one removes live demos
+ */
+export async function sweepClusterFolders(parent = USUAL_PARENT): Promise<void> {
+	for (const name of readdirSync(parent).filter((entry) => entry.startsWith(PREFIX))) {
+		const folder = join(parent, name);
 		if (isAbandoned(folder)) await removeClusterFolder(folder);
 	}
 }

@@ -35,6 +35,14 @@ export interface Login {
 	readonly password: string;
 }
 
+export interface ClusterOptions {
+	/** A file that keeps the cluster beyond this process's life, as long as it names its folder. */
+	readonly pointer: string | null;
+	readonly durable: boolean;
+	/** The folder to make it in; default: `/var/tmp`. */
+	readonly parent?: string;
+}
+
 /** A cluster that answers on 127.0.0.1. */
 export interface RunningCluster {
 	readonly port: number;
@@ -51,10 +59,10 @@ export function databaseUrl({ port }: { readonly port: number }, login: Login, d
 }
 
 /** Makes a cluster (0.5 s): UTF8, C.UTF-8, passwords by scram for every connection. It is not started. */
-export async function createCluster(options: { pointer: string | null; durable: boolean }): Promise<Cluster> {
+export async function createCluster(options: ClusterOptions): Promise<Cluster> {
 	const programs = findPostgresPrograms();
 	if (programs === null) throw new Error('PostgreSQL 15 or newer is not installed; "npm start" installs it');
-	const folder = createClusterFolder(options.pointer);
+	const folder = createClusterFolder(options.pointer, options.parent);
 	const password = randomSecret();
 	try {
 		initialise(programs.folder, folder, password);

@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { removeClusterFolder } from './cluster-folder.ts';
 import type { DemoFolder } from './demo-folder.ts';
 import { type DemoState, demoState } from './demo-state.ts';
@@ -14,8 +14,10 @@ export interface Demo {
 
 export async function openDemo(folder: DemoFolder): Promise<Demo> {
 	const found = readJsonFile(folder.state, demoState);
-	if (found !== null) return { folder, isNew: false, state: found };
-	// What a killed first start has laid out belongs to a cluster that is gone.
+	if (found !== null && existsSync(found.cluster.folder)) return { folder, isNew: false, state: found };
+	// What a killed first start has laid out belongs to a cluster that is gone; so does all else when a clean-up of
+	// temporary folders has taken the cluster.
+	rmSync(folder.state, { force: true });
 	rmSync(folder.host, { recursive: true, force: true });
 	return { folder, isNew: true, state: await draftDemo(folder.state) };
 }

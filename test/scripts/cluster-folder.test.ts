@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createCluster, startCluster } from '../../scripts/demo/cluster.ts';
@@ -27,7 +26,9 @@ describe('the sweep of cluster folders', () => {
 	const made: string[] = [];
 
 	beforeEach(() => {
-		scratch = mkdtempSync(join(tmpdir(), 'cutter-sweep-'));
+		// The server's account has to get through to its own folder in it.
+		scratch = mkdtempSync('/var/tmp/cutter-sweep-');
+		chmodSync(scratch, 0o755);
 	});
 
 	afterEach(async () => {
@@ -36,7 +37,7 @@ describe('the sweep of cluster folders', () => {
 	});
 
 	function folderOf(owner: ProcessIdentity, pointer: string | null): string {
-		const folder = createClusterFolder(pointer);
+		const folder = createClusterFolder(pointer, scratch);
 		made.push(folder);
 		writePrivateJson(join(folder, 'owner.json'), { owner, pointer });
 		return folder;
@@ -44,20 +45,20 @@ describe('the sweep of cluster folders', () => {
 
 	test('keeps the folder of a process that still runs', async () => {
 		const folder = folderOf(identityOf(process.pid), null);
-		await sweepClusterFolders();
+		await sweepClusterFolders(scratch);
 		expect(existsSync(folder)).toBe(true);
 	});
 
 	test('removes the folder of a dead process that nothing names', async () => {
 		const folder = folderOf(await deadProcess(), null);
-		await sweepClusterFolders();
+		await sweepClusterFolders(scratch);
 		expect(existsSync(folder)).toBe(false);
 	});
 
 	test('takes a later process with the same id for another one', async () => {
 		const now = identityOf(process.pid);
 		const folder = folderOf({ ...now, started: String(Number(now.started) - 1) }, null);
-		await sweepClusterFolders();
+		await sweepClusterFolders(scratch);
 		expect(existsSync(folder)).toBe(false);
 	});
 
@@ -65,22 +66,22 @@ describe('the sweep of cluster folders', () => {
 		const pointer = join(scratch, 'state.json');
 		const folder = folderOf(await deadProcess(), pointer);
 		writeFileSync(pointer, JSON.stringify({ cluster: { folder } }));
-		await sweepClusterFolders();
+		await sweepClusterFolders(scratch);
 		expect(existsSync(folder)).toBe(true);
 		writeFileSync(pointer, JSON.stringify({ cluster: { folder: 'another' } }));
-		await sweepClusterFolders();
+		await sweepClusterFolders(scratch);
 		expect(existsSync(folder)).toBe(false);
 	});
 
 	test('ends the server that a killed process has left, and no other', async () => {
-		const left = await createCluster({ pointer: null, durable: false });
-		const other = await createCluster({ pointer: null, durable: false });
+		const left = await createCluster({ pointer: null, durable: false, parent: scratch });
+		const other = await createCluster({ pointer: null, durable: false, parent: scratch });
 		made.push(left.folder, other.folder);
 		await startCluster(left);
 		await startCluster(other);
 		const server = identityOf(serverIn(left.folder));
 		writePrivateJson(join(left.folder, 'owner.json'), { owner: await deadProcess(), pointer: null });
-		await sweepClusterFolders();
+		await sweepClusterFolders(scratch);
 		expect(isRunning(server)).toBe(false);
 		expect(existsSync(left.folder)).toBe(false);
 		expect(identifyProcess(serverIn(other.folder))).not.toBeNull();
