@@ -8,6 +8,9 @@ import { accountOf, type DemoContext } from '../main-job.ts';
 const readiness = z.object({ data: readinessView });
 const events = z.object({ data: z.array(evidenceRecord) });
 const ledger = z.object({ data: ledgerVerification });
+const judged = z.object({
+	gates: z.array(z.object({ gate: z.string(), outcome: z.string(), reason: z.string() })),
+});
 const verified = z.object({ checks: z.array(z.object({ id: z.string(), outcome: z.string(), message: z.string() })) });
 
 /** Says what came of it, from the evidence. @throws Error when the ledger does not verify */
@@ -27,6 +30,12 @@ async function reportPlan(executor: Api, plan: string): Promise<void> {
 	say(`${plan}: ${verdict}`);
 	if (!run || verdict !== 'COMPLETED') return;
 	const chain = events.parse(await executor.get(`/cutter/runs/${run.id}/events`)).data;
+	const committed = chain.find(({ kind }) => kind === 'migration.committed');
+	say('  judged inside the transaction, before its first statement:');
+	for (const { gate, outcome, reason } of committed ? judged.parse(committed.body).gates : []) {
+		say(`  ${outcome.padEnd(7)} ${gate}: ${reason}`);
+	}
+	say('  verified afterwards:');
 	const last = chain.filter(({ kind }) => kind === 'verification.completed').at(-1);
 	for (const { id, outcome, message } of last ? verified.parse(last.body).checks : [])
 		say(`  ${outcome.padEnd(7)} ${id}: ${message}`);
