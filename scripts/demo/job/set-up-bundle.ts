@@ -7,12 +7,16 @@ const created = z.object({ data: z.object({ id: z.string() }) });
 const listed = z.object({
 	data: z.array(z.object({ id: z.string(), name: z.string().optional(), email: z.string().optional() })),
 });
+const held = z.object({ data: z.array(z.object({ id: z.string(), holder: z.unknown() })) });
 const health = z.object({ data: z.object({ set_up: z.boolean() }) });
 
-/** What an administrator does once: init on the server, the module and the Flow in the Studio, seats named by the sovereign. */
+/**
+ * What an administrator does once: init on the server, the module and the Flow in the Studio, seats named by the
+ * sovereign. Seats come last and tell whether all of it is done; what a stopped start has left is gone over again.
+ */
 export async function setUpBundle(context: DemoContext): Promise<void> {
 	const { set_up } = health.parse(await api(context.url).get('/cutter/health')).data;
-	if (set_up) return;
+	if (set_up && (await areSeatsHeld(context))) return;
 	await runInit(context);
 	const admin = await asPerson(context, 'admin');
 	// Directus looks at its schema once; init changed it from another process.
@@ -23,6 +27,14 @@ export async function setUpBundle(context: DemoContext): Promise<void> {
 	});
 	await installFlow(admin);
 	await nameSeats(context, admin);
+}
+
+async function areSeatsHeld(context: DemoContext): Promise<boolean> {
+	const executor = api(context.url, { token: accountOf(context, 'executor').token });
+	const { data } = held.parse(await executor.get('/cutter/seats'));
+	return context.accounts
+		.flatMap(({ seats }) => seats)
+		.every((seat) => data.some(({ id, holder }) => id === seat && holder !== null));
 }
 
 async function runInit(context: DemoContext): Promise<void> {
@@ -45,8 +57,11 @@ async function showModule(admin: Api): Promise<void> {
 	});
 }
 
-/** Operations from the last to the first, since each names the one it resolves into. */
+/** Operations from the last to the first, since each names the one it resolves into; a half-made Flow gives way. */
 async function installFlow(admin: Api): Promise<void> {
+	const named = encodeURIComponent(migrateOnApprovalFlow.name);
+	const { data: known } = listed.parse(await admin.get(`/flows?fields=id&filter[name][_eq]=${named}`));
+	for (const { id } of known) await admin.delete(`/flows/${id}`);
 	const flow = created.parse(await admin.post('/flows', migrateOnApprovalFlow)).data.id;
 	let resolve: string | null = null;
 	for (const operation of migrateOnApprovalOperations.toReversed()) {
