@@ -72,8 +72,7 @@ export const openRunRequest = z.strictObject({
 	environment: z.string().min(1),
 });
 
-export const actionRequest = z.strictObject({
-	step: z.string().optional(),
-});
+/** Actions take no options in this version; one that was ignored would do more than was asked for. */
+export const actionRequest = z.strictObject({});
 
 export const runEvents = z.array(evidenceRecord);

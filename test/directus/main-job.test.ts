@@ -227,6 +227,14 @@ describe('Phase α, waiting', () => {
 		expect((await readiness()).verdict).toBe('WAITING');
 	});
 
+	it('refuses an option it does not know, instead of doing more than was asked for', async () => {
+		expect(await refusal(executor.post(`/cutter/runs/${run}/migrate?wait=true`, { step: 'd' }))).toMatchObject({
+			status: 400,
+			code: 'INVALID_INPUT',
+			message: expect.stringContaining('step'),
+		});
+	});
+
 	it('keeps what is signed: nobody changes or deletes an item', async () => {
 		const { rows } = await dba.query('SELECT id FROM cutter_approvals WHERE run = $1', [run]);
 		expect(await refusal(admin.patch(`/items/cutter_approvals/${rows[0].id}`, { outcome: 'reject' }))).toMatchObject({

@@ -9,7 +9,7 @@ import { readRunContext } from '../../../actions/run/read-run-context.ts';
 import { viewRun } from '../../../actions/run/view-run.ts';
 import type { Runtime } from '../../../actions/runtime/runtime.ts';
 import type { GateResult } from '../../../contract/gates.ts';
-import { type ActionView, openRunRequest, runActions } from '../../../contract/runs.ts';
+import { type ActionView, actionRequest, openRunRequest, runActions } from '../../../contract/runs.ts';
 import { assertMayAsk } from '../../../core/access/caller.ts';
 import { refusalOf } from '../../../core/errors/refusal-of.ts';
 import { readEvidence } from '../../../platform/postgres/ledger/read-evidence.ts';
@@ -57,6 +57,7 @@ export function addRunRoutes(router: Router, open: OpenRuntime): void {
 			`/runs/:id/${action}`,
 			answer(open, action, async ({ runtime, caller, request }) => {
 				const run = parseInput(runId, param(request, 'id'));
+				parseInput(actionRequest, request.body ?? {});
 				const idempotencyKey = request.headers['idempotency-key'];
 				const asked = await requestAction(runtime.site, await runtime.queue(), caller, {
 					run,
