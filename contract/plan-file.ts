@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { columnName, planCheck, tableName } from './plan-check.ts';
 import { seatId } from './seats.ts';
 
 const slug = z.string().regex(/^[a-z0-9][a-z0-9.-]*$/, 'lower-case letters, digits, dots and dashes only');
@@ -7,41 +8,16 @@ const planPath = z
 	.string()
 	.regex(/^[A-Za-z0-9][A-Za-z0-9._/-]*$/)
 	.refine((path) => !path.split('/').includes('..'), 'must stay inside the plan folder');
-/** `schema.table` */
-const tableName = z.string().regex(/^[^.\s]+\.[^.\s]+$/, 'a table as schema.table');
-/** `schema.table.column` */
-const columnName = z.string().regex(/^[^.\s]+\.[^.\s]+\.[^.\s]+$/, 'a column as schema.table.column');
-const jsonScalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 
 export const lanes = ['standard', 'high'] as const;
 export const lane = z.enum(lanes);
-
-/** Structural expectation; rows are compared as JSON values, never as text of the catalog. */
-export const expectation = z.union([
-	z.strictObject({ scalar: jsonScalar }),
-	z.strictObject({ row: z.record(z.string(), jsonScalar) }),
-	z.strictObject({ rows: z.array(z.record(z.string(), jsonScalar)) }),
-	z.strictObject({ set: z.array(jsonScalar) }),
-	z.strictObject({ empty: z.literal(true) }),
-]);
-export type Expectation = z.infer<typeof expectation>;
-
-/** One read-only statement and what it must return. `source: ours` marks what no source document fixes. */
-export const planCheck = z.strictObject({
-	id: z.string().min(1),
-	title: z.string().min(1),
-	sql: z.string().min(1),
-	expect: expectation,
-	/** Whose eyes: Directus's own connection unless the check asks about the migration role itself. */
-	connection: z.enum(['directus', 'migration']).optional(),
-	source: z.enum(['seed', 'known', 'ours']).optional(),
-});
-export type PlanCheck = z.infer<typeof planCheck>;
 
 export const planStep = z.strictObject({
 	id: slug,
 	title: z.string().min(1),
 	item: z.string().optional(),
+	/** What the step works on, for people: `public.article`. */
+	object: z.string().optional(),
 	lane: lane.default('standard'),
 	/** The frozen file this step executes, whole, or the 1-based inclusive range of its statements. */
 	file: planPath,
@@ -54,11 +30,20 @@ export const planStep = z.strictObject({
 });
 export type PlanStep = z.infer<typeof planStep>;
 
-export const planSeats = z.strictObject({
-	seats: z.array(seatId).min(1),
-	/** Distinct people, the requester not counted. */
-	people: z.int().min(2).default(2),
-	ttl_hours: z.int().min(1).max(720).default(72),
+const people = z.array(seatId).min(1);
+const hours = z.int().min(1).max(720).default(72);
+
+/** Who signs an operation: these seats, by so many distinct people, the requester not counted. */
+export const planSeats = z.strictObject({ seats: people, people: z.int().min(2).default(2), ttl_hours: hours });
+export type PlanSeats = z.infer<typeof planSeats>;
+
+/** A rollback step as people speak of it: which steps it undoes, and what does not come back. */
+export const planRollback = z.strictObject({
+	id: z.string().min(1),
+	title: z.string().min(1),
+	/** Ids of steps, last executed first. */
+	steps: z.array(slug).min(1),
+	loses: z.string().min(1).optional(),
 });
 
 export const planFile = z.strictObject({
@@ -66,9 +51,24 @@ export const planFile = z.strictObject({
 	version: z.string().min(1),
 	title: z.string().min(1),
 	summary: z.string().optional(),
+	/** Plans that must be completed here first. */
 	requires: z.array(slug).default([]),
+	target: z
+		.strictObject({
+			/** Name of the database the plan is written for. */
+			database: z.string().min(1).optional(),
+			/** Schemas that must be there before the first step. */
+			schemas: z.array(z.string().min(1)).default([]),
+			/** Labels of environments that the plan must never run in. */
+			not: z.array(z.string().min(1)).default([]),
+		})
+		.prefault({}),
 	transaction: z.enum(['single', 'per_step']),
 	lane,
+	/** Bounds that travel with the SQL; a site may set tighter ones, never looser. Milliseconds. */
+	timeouts: z
+		.strictObject({ lock_ms: z.int().min(100).max(600_000), statement_ms: z.int().min(1_000).max(86_400_000) })
+		.optional(),
 	scope: z.strictObject({
 		/** Tables as `schema.table` or `schema.*`, schemas as `schema`: all the plan may touch. */
 		allow: z.array(z.string()).min(1),
@@ -97,7 +97,27 @@ export const planFile = z.strictObject({
 	frozen: z.array(tableName).default([]),
 	not_restorable: z.array(z.strictObject({ column: columnName, reason: z.string().min(1) })).default([]),
 	verify: z.array(planCheck).default([]),
-	approvals: z.strictObject({ execution: planSeats }),
+	/** LIFO of the execution order, together covering every step; the SQL is that of the steps. */
+	rollback: z.array(planRollback).default([]),
+	/** Schema contract of the tables that the plan creates, a file of the folder. */
+	contract: planPath.optional(),
+	approvals: z.strictObject({
+		execution: planSeats,
+		rollback: planSeats.prefault({ seats: ['d32', 'g4', 'sovereign'] }),
+		retry: z
+			.strictObject({ seats: people, people: z.int().min(1).default(1), ttl_hours: hours })
+			.prefault({ seats: ['d32'] }),
+	}),
+	/** Items of the blocker register that must be closed before execution. */
+	register: z.array(z.string().min(1)).default([]),
+	rehearsal: z.strictObject({ scenarios: z.array(z.string().min(1)).default([]) }).prefault({}),
+	/** What the closing backup must be proven to hold, in the dump and in the restored copy. */
+	closeout: z
+		.strictObject({
+			tables: z.array(tableName).default([]),
+			counts: z.array(z.strictObject({ table: tableName, count: z.int().min(0) })).default([]),
+		})
+		.prefault({}),
 	notes: z.array(z.string()).default([]),
 });
 export type PlanFile = z.infer<typeof planFile>;

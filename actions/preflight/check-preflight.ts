@@ -1,12 +1,14 @@
-import type { CheckResult } from '../../contract/outcomes.ts';
-import type { PlanCheck } from '../../contract/plan-file.ts';
-import { judgeCheck } from '../../core/check/judge-check.ts';
+import { isJudgedCheck, isQueryCheck } from '../../core/check/frozen-check.ts';
+import { inPlanOrder, type Judgement } from '../../core/check/in-plan-order.ts';
+import { worstOutcome } from '../../core/check/worst-outcome.ts';
 import { CutterError } from '../../core/errors/cutter-error.ts';
 import { identityCertain } from '../../core/gate/gates/identity-certain.ts';
+import { describeFinding } from '../../core/plan/freeze-plan.ts';
+import type { FrozenPlan } from '../../core/plan/frozen-plan.ts';
 import type { Session } from '../../platform/postgres/session.ts';
-import { readCheck, runCheck } from '../../platform/postgres/subject/run-check.ts';
 import { withReadOnly } from '../../platform/postgres/transaction.ts';
 import type { Site } from '../../platform/site.ts';
+import { runChecks } from '../check/run-checks.ts';
 import { gatherIdentity } from '../facts/gather-identity.ts';
 import { cite, record } from '../ledger/record.ts';
 import type { ActionContext, ActionResult } from '../run/action-context.ts';
@@ -23,8 +25,10 @@ export async function checkPreflight({ site, client, runId, actor }: ActionConte
 			`The plan on disk has digest ${plan.digest}, the run was opened for ${run.plan_digest}. Restore the frozen plan or open a new run.`,
 		);
 	}
-	const checks = [await checkIdentity(site, client), ...(await runChecks(site, client, plan.file.preflight))];
-	const outcome = worst(checks);
+	const judgements = [await judgeIdentity(site, client), ...judgeFrozenFiles(plan), judgeLint(plan)];
+	const queried = await runChecks(site, client, plan.preflight.filter(isQueryCheck));
+	const checks = inPlanOrder(plan.preflight, judgements, queried);
+	const outcome = worstOutcome(checks);
 	const checked = await record(site, {
 		chain: runId,
 		kind: 'preflight.checked',
@@ -40,7 +44,7 @@ export async function checkPreflight({ site, client, runId, actor }: ActionConte
 }
 
 /** Which server this is, read on the connection that will execute: the first thing to be sure of. */
-async function checkIdentity(site: Site, migration: Session): Promise<CheckResult> {
+async function judgeIdentity(site: Site, migration: Session): Promise<Judgement> {
 	const identity = await withReadOnly(migration, () => gatherIdentity(site, migration));
 	const { outcome, reason } = identityCertain({ identity });
 	return {
@@ -49,34 +53,40 @@ async function checkIdentity(site: Site, migration: Session): Promise<CheckResul
 		outcome: outcome === 'blocked' ? 'error' : outcome,
 		message: reason,
 		connection: 'migration',
+		answers: ({ kind }) => kind === 'identity',
 	};
 }
 
-/** Over Directus's own connection; where its role is blind, over the migration connection, and labelled so. */
-export async function runChecks(site: Site, migration: Session, checks: readonly PlanCheck[]): Promise<CheckResult[]> {
-	const own = checks.filter(({ connection }) => connection !== 'migration');
-	const seen = await site.directus.withSession((session) => withReadOnly(session, () => readAll(session, own)));
-	return withReadOnly(migration, async () => {
-		const results: CheckResult[] = [];
-		for (const check of checks) {
-			const reading = seen.get(check);
-			const isSeen = reading !== undefined && !reading.blind;
-			results.push(isSeen ? judgeCheck(check, reading, 'directus') : await runCheck(migration, check, 'migration'));
-		}
-		return results;
+/** The plan was read from disk a moment ago and refused unless every file has its frozen digest; this says so file by file. */
+function judgeFrozenFiles({ preflight, file }: FrozenPlan): Judgement[] {
+	return preflight.filter(isJudgedCheck).flatMap(({ product }) => {
+		if (product.kind !== 'frozen_sql') return [];
+		const frozen = file.sql.find((entry) => entry.file === product.file);
+		return {
+			id: 'frozen_sql',
+			title: 'The SQL is as frozen',
+			outcome: frozen ? 'pass' : 'error',
+			message: frozen ? `${frozen.file} has sha256 ${frozen.sha256}` : `${product.file} is not in sql[]`,
+			connection: 'migration',
+			answers: (check) => check.kind === 'frozen_sql' && check.file === product.file,
+		};
 	});
 }
 
-type Reading = Awaited<ReturnType<typeof readCheck>>;
-
-async function readAll(session: Session, checks: readonly PlanCheck[]): Promise<Map<PlanCheck, Reading>> {
-	const readings = new Map<PlanCheck, Reading>();
-	for (const check of checks) readings.set(check, await readCheck(session, check));
-	return readings;
-}
-
-/** A failure outweighs an error: something is known to be wrong. */
-export function worst(checks: readonly CheckResult[]): CheckResult['outcome'] {
-	if (checks.some(({ outcome }) => outcome === 'fail')) return 'fail';
-	return checks.some(({ outcome }) => outcome === 'error') ? 'error' : 'pass';
+/** Errors refuse a plan when it is loaded, so what is left are hazards; they are on record with the preflight. */
+function judgeLint({ report: { findings, not_examined } }: FrozenPlan): Judgement {
+	const open = findings.filter(({ accepted }) => accepted === null);
+	const told = [
+		`${findings.length - open.length} hazard(s) accepted with a reason`,
+		`${open.length} not accepted${open.length > 0 ? `: ${open.map(describeFinding).join('; ')}` : ''}`,
+		`${not_examined.length} place(s) not examined`,
+	];
+	return {
+		id: 'lint',
+		title: "The SQL's syntax trees hold no error, and stay in scope",
+		outcome: 'pass',
+		message: told.join(', '),
+		connection: 'migration',
+		answers: () => false,
+	};
 }

@@ -10,6 +10,7 @@ import { runCheck } from '../../platform/postgres/subject/run-check.ts';
 import { withReadOnly, withTransaction } from '../../platform/postgres/transaction.ts';
 import { withClient } from '../../platform/postgres/with-client.ts';
 import type { RestoredClone } from '../backup/restore-backup.ts';
+import { verifyingQueries } from '../check/run-checks.ts';
 import { executeSteps, groupSteps, type StepOutcome, type StepsOutcome } from '../migration/execute-steps.ts';
 import type { ActionContext } from '../run/action-context.ts';
 import type { RunContext } from '../run/read-run-context.ts';
@@ -92,7 +93,7 @@ async function runPlan(client: pg.Client, { plan }: RunContext) {
 async function runVerification(client: pg.Client, { plan }: RunContext): Promise<CheckResult[]> {
 	return withReadOnly(client, async () => {
 		const results: CheckResult[] = [];
-		for (const check of plan.file.verify) results.push(await runCheck(client, check, 'migration'));
+		for (const check of verifyingQueries(plan)) results.push(await runCheck(client, check, 'migration'));
 		return results;
 	});
 }

@@ -1,6 +1,7 @@
 import type { CheckResult } from '../../contract/outcomes.ts';
-import type { Expectation, PlanCheck } from '../../contract/plan-file.ts';
+import type { Expectation } from '../../contract/plan-check.ts';
 import { canonicalJson, NotCanonical } from '../digest/canonical-json.ts';
+import type { QueryCheck } from './frozen-check.ts';
 
 /** What a check's statement gave: rows as JSON objects, or the reason it could not be read. */
 export type CheckReading =
@@ -9,21 +10,24 @@ export type CheckReading =
 
 /** Compares structures. A statement that could not run is `error`: it says nothing about the database. */
 export function judgeCheck(
-	check: PlanCheck,
+	check: Pick<QueryCheck, 'id' | 'title' | 'expect' | 'on_error'>,
 	reading: CheckReading,
 	connection: CheckResult['connection'],
 ): CheckResult {
 	const base = { id: check.id, title: check.title, connection };
-	if (reading.kind === 'unreadable') {
-		return { ...base, outcome: 'error', message: `could not be decided: ${reading.reason}` };
-	}
+	const undecided = (why: string): CheckResult => ({
+		...base,
+		outcome: 'error',
+		message: `could not be decided: ${why}${check.on_error ? `. ${check.on_error}` : ''}`,
+	});
+	if (reading.kind === 'unreadable') return undecided(reading.reason);
 	const expected = describe(check.expect);
 	let seen: string;
 	try {
 		seen = observe(check.expect, reading.rows);
 	} catch (error) {
 		if (!(error instanceof NotCanonical)) throw error;
-		return { ...base, outcome: 'error', message: `could not be decided: the value at ${error.message}` };
+		return undecided(`the value at ${error.message}`);
 	}
 	if (seen === expected) return { ...base, outcome: 'pass', message: `as expected: ${shorten(seen)}` };
 	return { ...base, outcome: 'fail', message: `expected ${shorten(expected)}, found ${shorten(seen)}` };

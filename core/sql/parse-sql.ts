@@ -9,18 +9,21 @@ export interface SyntaxNode {
 export interface Statement {
 	/** The statement's own text, without what stands between statements. */
 	readonly text: string;
-	/** 1-based line of its first character in the file. */
+	/** 1-based line and column of its first character in the file; the column counts characters. */
 	readonly line: number;
+	readonly column: number;
 	readonly node: SyntaxNode;
 }
 
 /** PostgreSQL's own parser refused the text. */
 export class SqlSyntaxError extends Error {
 	readonly line: number;
+	readonly column: number;
 
-	constructor(message: string, line: number) {
+	constructor(message: string, { line, column }: { line: number; column: number }) {
 		super(message);
 		this.line = line;
+		this.column = column;
 	}
 }
 
@@ -41,7 +44,7 @@ export function parseSql(text: string): Statement[] {
 		const before = bytes.subarray(0, stmt_location).toString('utf8') + raw.slice(0, start);
 		return {
 			text: raw.slice(start).replace(/[ \t\n\r\f\v]+$/, ''),
-			line: lineAt(before, before.length),
+			...placeAt(before, before.length),
 			node: nodeOf(stmt),
 		};
 	});
@@ -56,7 +59,7 @@ interface RawStatement {
 function parse(text: string): RawStatement[] {
 	const end = text.indexOf('\u0000');
 	// The parser reads a C string: what follows would be neither judged nor executed.
-	if (end >= 0) throw new SqlSyntaxError('U+0000 ends the text for PostgreSQL', lineAt(text, end));
+	if (end >= 0) throw new SqlSyntaxError('U+0000 ends the text for PostgreSQL', placeAt(text, end));
 	try {
 		const tree = parseSync(text) as { stmts?: RawStatement[] };
 		return tree.stmts ?? [];
@@ -64,7 +67,7 @@ function parse(text: string): RawStatement[] {
 		const at = cursorOf(error);
 		throw new SqlSyntaxError(
 			error instanceof Error ? error.message : String(error),
-			lineAt(text, indexOfCodePoint(text, at)),
+			placeAt(text, indexOfCodePoint(text, at)),
 		);
 	}
 }
@@ -84,8 +87,10 @@ function indexOfCodePoint(text: string, codePoints: number): number {
 	return index;
 }
 
-function lineAt(text: string, index: number): number {
-	return text.slice(0, index).split('\n').length;
+/** 1-based line and column; the column counts characters, not UTF-16 units. */
+function placeAt(text: string, index: number): { line: number; column: number } {
+	const lines = text.slice(0, index).split('\n');
+	return { line: lines.length, column: [...(lines.at(-1) ?? '')].length + 1 };
 }
 
 /** Index of the first character that is neither blank nor comment; comments may nest in `/* … *\/`. */

@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import type pg from 'pg';
 import { vi } from 'vitest';
 import type { CheckResult } from '../../contract/outcomes.ts';
-import type { PlanCheck } from '../../contract/plan-file.ts';
+import type { PlanCheck } from '../../contract/plan-check.ts';
 import type { FrozenPlan, FrozenStep } from '../../core/plan/frozen-plan.ts';
 import type { Statement } from '../../core/sql/parse-sql.ts';
 import { loadPlanById } from '../../platform/plans/load-plans.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Expectation } from '../../../contract/plan-file.ts';
+import type { Expectation } from '../../../contract/plan-check.ts';
 import { type CheckReading, judgeCheck } from '../../../core/check/judge-check.ts';
 
 type Row = Readonly<Record<string, unknown>>;

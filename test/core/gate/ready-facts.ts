@@ -24,6 +24,10 @@ export const plan: FrozenPlan = {
 	file: planFile.parse({ ...tinyPlan, sql: [{ file: '1.sql', sha256: planDigest }] }),
 	digest: planDigest,
 	steps: [],
+	preflight: [],
+	verify: [],
+	contract: { tables: {} },
+	report: { findings: [], not_examined: [], locks: [] },
 };
 
 export const installation: InstallationFact = {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { sha256 } from '../../../core/digest/sha256.ts';
-import { freezePlan, planDigest } from '../../../core/plan/freeze-plan.ts';
+import { freezePlan } from '../../../core/plan/freeze-plan.ts';
 import type { PlanSourceFile } from '../../../core/plan/frozen-plan.ts';
+import { planDigest } from '../../../core/plan/plan-digest.ts';
 import { loadSqlParser } from '../../../core/sql/parse-sql.ts';
 import { bytesOf, draftFiles } from './draft-files.ts';
 

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Expectation, PlanCheck } from '../../../contract/plan-file.ts';
+import type { Expectation, PlanCheck } from '../../../contract/plan-check.ts';
 import { runCheck } from '../../../platform/postgres/subject/run-check.ts';
 import { withReadOnly } from '../../../platform/postgres/transaction.ts';
 import { startTestCluster, type TestCluster } from '../../support/postgres.ts';

@@ -8,7 +8,10 @@ const [d32, g4] = seats as readonly [SeatFact, SeatFact];
 const asking = (execution: Partial<GateFacts['plan']['file']['approvals']['execution']>): Partial<GateFacts> => ({
 	plan: {
 		...plan,
-		file: { ...plan.file, approvals: { execution: { ...plan.file.approvals.execution, ...execution } } },
+		file: {
+			...plan.file,
+			approvals: { ...plan.file.approvals, execution: { ...plan.file.approvals.execution, ...execution } },
+		},
 	},
 });
 
