@@ -77,27 +77,3 @@ export const readinessView = z.object({
 	caller: callerView,
 });
 export type ReadinessView = z.infer<typeof readinessView>;
-
-export const planView = z.object({
-	id: z.string(),
-	version: z.string(),
-	title: z.string(),
-	digest: z.string(),
-	transaction: z.enum(['single', 'per_step']),
-	lane: z.enum(['standard', 'high']),
-	requires: z.array(z.string()),
-	scope: z.object({ allow: z.array(z.string()), forbid: z.array(z.string()), not: z.array(z.string()) }),
-	steps: z.array(
-		z.object({
-			id: z.string(),
-			title: z.string(),
-			lane: z.enum(['standard', 'high']),
-			statements: z.array(z.string()),
-		}),
-	),
-	seats: z.array(z.string()),
-	people: z.int(),
-	not_restorable: z.array(z.object({ column: z.string(), reason: z.string() })),
-	notes: z.array(z.string()),
-});
-export type PlanView = z.infer<typeof planView>;

@@ -1,5 +1,6 @@
 import { CutterError } from '../../core/errors/cutter-error.ts';
 import { assertGates, evaluateGates, gatesNotMet, transactionGates } from '../../core/gate/evaluate-gates.ts';
+import { deriveBounds, type MigrationBounds } from '../../core/migration/derive-bounds.ts';
 import { judgeDelta } from '../../core/migration/judge-delta.ts';
 import { StepFailure } from '../../core/migration/step-failure.ts';
 import type { FrozenStep } from '../../core/plan/frozen-plan.ts';
@@ -9,6 +10,7 @@ import { lockEpoch } from '../../platform/postgres/run/runs.ts';
 import { setMigrationBounds } from '../../platform/postgres/subject/migration-settings.ts';
 import { lockTables } from '../../platform/postgres/subject/read-touched.ts';
 import { withTransaction } from '../../platform/postgres/transaction.ts';
+import type { Site } from '../../platform/site.ts';
 import { gatherFacts } from '../facts/gather-facts.ts';
 import { rehearsedLocks } from '../rehearsal/rehearsal-report.ts';
 import type { ActionContext } from '../run/action-context.ts';
@@ -23,6 +25,10 @@ import {
 	measureSideEffects,
 } from './measure-effects.ts';
 
+function siteBounds({ env }: Site): MigrationBounds {
+	return { lock_timeout_ms: env.LOCK_TIMEOUT_MS, statement_timeout_ms: env.STATEMENT_TIMEOUT_MS };
+}
+
 /**
  * One transaction: fence, locks, gates, SQL, validation, delta, effects, and the ledger's rows last.
  * @returns where the ledger's rows stand
@@ -34,12 +40,10 @@ export async function runGatedTransaction(
 ): Promise<string[]> {
 	const { client, site, runId } = context;
 	const evidence = await withTransaction(client, async () => {
-		await setMigrationBounds(client, {
-			lock_timeout_ms: site.env.LOCK_TIMEOUT_MS,
-			statement_timeout_ms: site.env.STATEMENT_TIMEOUT_MS,
-		});
+		await setMigrationBounds(client, siteBounds(site));
 		await assertFence(context, epoch);
 		const run = await readRunContext(site, client, runId);
+		await setMigrationBounds(client, deriveBounds(run.plan.file, siteBounds(site)));
 		await lockTables(client, await rehearsedLocks(site, run.position, steps));
 		const gates = evaluateGates(transactionGates, await gatherFacts(site, client, run, steps));
 		assertGates(gates);

@@ -25,7 +25,7 @@ export async function checkPreflight({ site, client, runId, actor }: ActionConte
 			`The plan on disk has digest ${plan.digest}, the run was opened for ${run.plan_digest}. Restore the frozen plan or open a new run.`,
 		);
 	}
-	const judgements = [await judgeIdentity(site, client), ...judgeFrozenFiles(plan), judgeLint(plan)];
+	const judgements = [await judgeIdentity(site, client, plan), ...judgeFrozenFiles(plan), judgeLint(plan)];
 	const queried = await runChecks(site, client, plan.preflight.filter(isQueryCheck));
 	const checks = inPlanOrder(plan.preflight, judgements, queried);
 	const outcome = worstOutcome(checks);
@@ -44,12 +44,12 @@ export async function checkPreflight({ site, client, runId, actor }: ActionConte
 }
 
 /** Which server this is, read on the connection that will execute: the first thing to be sure of. */
-async function judgeIdentity(site: Site, migration: Session): Promise<Judgement> {
+async function judgeIdentity(site: Site, migration: Session, plan: FrozenPlan): Promise<Judgement> {
 	const identity = await withReadOnly(migration, () => gatherIdentity(site, migration));
-	const { outcome, reason } = identityCertain({ identity });
+	const { outcome, reason } = identityCertain({ identity, plan });
 	return {
 		id: 'identity',
-		title: 'The server is the one that was enrolled',
+		title: 'The server is the one that was enrolled, and what the plan is written for',
 		outcome: outcome === 'blocked' ? 'error' : outcome,
 		message: reason,
 		connection: 'migration',

@@ -92,7 +92,7 @@ async function judgePlan(site: Site, session: Session, plan: FrozenPlan) {
 async function judgeGates(site: Site, session: Session, context: RunContext): Promise<GateResult[]> {
 	const { plan, position } = context;
 	if (['committed', 'completed', 'rolled_back'].includes(position.phase)) {
-		return [identityCertain({ identity: await gatherIdentity(site, session) })];
+		return [identityCertain({ identity: await gatherIdentity(site, session), plan })];
 	}
 	return evaluateGates(readinessGates, await gatherFacts(site, session, context, remainingSteps(plan, position)));
 }

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { CheckResult } from '../../contract/outcomes.ts';
 import { CutterError } from '../../core/errors/cutter-error.ts';
+import { deriveBounds } from '../../core/migration/derive-bounds.ts';
 import { judgeDelta } from '../../core/migration/judge-delta.ts';
 import { StepFailure } from '../../core/migration/step-failure.ts';
 import type { FrozenStep } from '../../core/plan/frozen-plan.ts';
@@ -17,7 +18,7 @@ import type { RunContext } from '../run/read-run-context.ts';
 import { neutralizeClone } from './neutralize-clone.ts';
 import { describeDifferences, readState } from './read-state.ts';
 import type { RehearsalReport } from './rehearsal-report.ts';
-import { rollBackSteps } from './roll-back-steps.ts';
+import { rehearsalBounds, rollBackSteps } from './roll-back-steps.ts';
 
 export interface Rehearsed {
 	readonly outcome: 'pass' | 'fail' | 'error';
@@ -82,7 +83,7 @@ async function runPlan(client: pg.Client, { plan }: RunContext) {
 	const done: { group: readonly FrozenStep[]; outcome: StepsOutcome }[] = [];
 	for (const group of groupSteps(plan, plan.steps)) {
 		const outcome = await withTransaction(client, async () => {
-			await setMigrationBounds(client, { lock_timeout_ms: 5_000, statement_timeout_ms: 3_600_000 });
+			await setMigrationBounds(client, deriveBounds(plan.file, rehearsalBounds));
 			return executeSteps(client, plan, group);
 		});
 		done.push({ group, outcome });

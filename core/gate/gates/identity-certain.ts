@@ -2,9 +2,15 @@ import type { GateResult } from '../../../contract/gates.ts';
 import type { GateFacts, InstallationFact } from '../facts.ts';
 import { passes, stops } from '../verdicts.ts';
 
-/** G-4. Which server is this? Proven on the executing connection, inside the database and outside it, never by a URL. */
-export function identityCertain(facts: Pick<GateFacts, 'identity'>): GateResult {
-	const doubt = findDoubt(facts);
+/** The identity, and the plan that means to run here; the doctor asks without one. */
+type Facts = Pick<GateFacts, 'identity'> & Partial<Pick<GateFacts, 'plan'>>;
+
+/**
+ * G-4. Which server is this? Proven on the executing connection, inside the database and outside it, never by a URL.
+ * And is it what the plan was written for?
+ */
+export function identityCertain(facts: Facts): GateResult {
+	const doubt = findDoubt(facts) ?? findWrongTarget(facts);
 	const { seen, inside } = facts.identity;
 	if (!doubt)
 		return passes(
@@ -63,6 +69,26 @@ function findDoubt({ identity }: Pick<GateFacts, 'identity'>): Doubt | undefined
 			outcome: 'fail',
 			reason: 'The ledger is behind its anchor: this database was restored from a backup.',
 			next: 'Enrol it as restored; every approval is void.',
+		};
+	}
+	return undefined;
+}
+
+function findWrongTarget({ identity: { seen, inside }, plan }: Facts): Doubt | undefined {
+	if (!plan) return undefined;
+	const { database, not } = plan.file.target;
+	if (database !== undefined && database !== seen.database) {
+		return {
+			outcome: 'fail',
+			reason: `The plan is written for database ${database}; this is ${seen.database}.`,
+			next: 'Connect to the database the plan names, or have a plan for this one reviewed.',
+		};
+	}
+	if (inside && not.includes(inside.label)) {
+		return {
+			outcome: 'fail',
+			reason: `The plan must not run in ${inside.label}.`,
+			next: 'Run it in the environment it is meant for.',
 		};
 	}
 	return undefined;

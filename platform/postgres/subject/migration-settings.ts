@@ -1,9 +1,5 @@
+import type { MigrationBounds } from '../../../core/migration/derive-bounds.ts';
 import type { Session } from '../session.ts';
-
-export interface MigrationBounds {
-	readonly lock_timeout_ms: number;
-	readonly statement_timeout_ms: number;
-}
 
 /** Settings of a migration's transaction; they end with it. */
 export async function setMigrationBounds(session: Session, bounds: MigrationBounds): Promise<void> {
