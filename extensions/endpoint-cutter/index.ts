@@ -3,6 +3,7 @@ import { getRuntime } from '../../actions/runtime/runtime.ts';
 import { toHostContext } from '../../platform/directus/host-context.ts';
 import { addAuditRoutes } from './routes/audit.ts';
 import { addHealthRoute } from './routes/health.ts';
+import { addPlanRoutes } from './routes/plans.ts';
 import { addRunRoutes } from './routes/runs.ts';
 import { addSeatRoutes } from './routes/seats.ts';
 import { addSignOffRoutes } from './routes/sign-offs.ts';
@@ -20,6 +21,7 @@ export default defineEndpoint({
 			.catch((error: Error) => host.logger.warn(error.message));
 		addHealthRoute(router, open);
 		addStatusRoutes(router, open);
+		addPlanRoutes(router, open);
 		addRunRoutes(router, open);
 		addSignOffRoutes(router, open, context);
 		addSeatRoutes(router, open);

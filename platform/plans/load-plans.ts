@@ -1,9 +1,10 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { join, relative } from 'node:path';
+import { readdir } from 'node:fs/promises';
 import { CutterError } from '../../core/errors/cutter-error.ts';
+import { describeCycles } from '../../core/plan/find-required-cycles.ts';
 import { freezePlan } from '../../core/plan/freeze-plan.ts';
-import type { FrozenPlan, PlanSourceFile } from '../../core/plan/frozen-plan.ts';
+import type { FrozenPlan } from '../../core/plan/frozen-plan.ts';
 import { loadSqlParser } from '../../core/sql/parse-sql.ts';
+import { readPlanFolder } from './read-plan-folder.ts';
 
 /** A plan folder, or why it cannot be used; one broken plan never hides the others. */
 export type LoadedPlan =
@@ -14,7 +15,7 @@ export type LoadedPlan =
 export async function loadPlans(dirs: readonly string[]): Promise<LoadedPlan[]> {
 	await loadSqlParser();
 	const folders = (await Promise.all(dirs.map(listPlanFolders))).flat();
-	return Promise.all(folders.map(loadPlan));
+	return refuseCycles(await Promise.all(folders.map(loadPlan)));
 }
 
 /** @throws CutterError NOT_FOUND, or the plan's own PLAN_INVALID */
@@ -26,6 +27,17 @@ export async function loadPlanById(dirs: readonly string[], id: string): Promise
 	if (broken?.refused) throw broken.refused;
 	const known = loaded.flatMap(({ plan }) => (plan ? [plan.file.id] : []));
 	throw new CutterError('NOT_FOUND', `No plan ${id}. Installed: ${known.join(', ') || 'none'}.`);
+}
+
+/** Plans that require each other in a circle could never be completed. */
+function refuseCycles(loaded: readonly LoadedPlan[]): LoadedPlan[] {
+	const cycles = describeCycles(loaded.flatMap(({ plan }) => (plan ? [plan.file] : [])));
+	return loaded.map((entry) => {
+		const cycle = entry.plan ? cycles.get(entry.plan.file.id) : undefined;
+		if (!cycle) return entry;
+		const message = `Plan ${entry.plan?.file.id} is refused: plan.yaml requires-cycle: ${cycle}, so that none of them can ever be completed.`;
+		return { folder: entry.folder, plan: null, refused: new CutterError('PLAN_INVALID', message) };
+	});
 }
 
 async function listPlanFolders(dir: string): Promise<string[]> {
@@ -45,10 +57,4 @@ async function loadPlan(folder: string): Promise<LoadedPlan> {
 		if (error instanceof CutterError) return { folder, plan: null, refused: error };
 		throw error;
 	}
-}
-
-async function readPlanFolder(folder: string): Promise<PlanSourceFile[]> {
-	const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-	const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
-	return Promise.all(files.map(async (file) => ({ path: relative(folder, file), bytes: await readFile(file) })));
 }

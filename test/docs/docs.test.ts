@@ -6,7 +6,7 @@ import { gateIds, gateLabels } from '../../contract/gates.ts';
 import { conditions, phases } from '../../contract/runs.ts';
 import { verdicts } from '../../contract/status.ts';
 import { loadPlans } from '../../platform/plans/load-plans.ts';
-import { freezePlanFolder } from '../../scripts/freeze-plan.ts';
+import { freezePlanFolder } from '../../platform/plans/freeze-plan-folder.ts';
 import { root } from '../../scripts/setup/places.mjs';
 import { findBrokenLinks } from './find-broken-links.ts';
 

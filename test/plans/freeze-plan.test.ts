@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { loadPlanById } from '../../platform/plans/load-plans.ts';
-import { freezePlanFolder } from '../../scripts/freeze-plan.ts';
+import { freezePlanFolder } from '../../platform/plans/freeze-plan-folder.ts';
 import { plansDir } from './plan-trial.ts';
 
 let dir: string;
@@ -25,7 +25,7 @@ it('makes a plan whose file changed acceptable again, and changes nothing but it
 	const before = await readFile(join(folder, 'plan.yaml'), 'utf8');
 	await writeFile(join(folder, 'steps/3-manifest.sql'), 'CREATE TABLE cutter_governance.manifest_envelope ();\n');
 	await expect(loadPlanById([dir], 'p0-v0.1')).rejects.toThrow(
-		/steps\/3-manifest.sql: its bytes changed after freezing/,
+		/steps\/3-manifest.sql:1:1 digest-mismatch: its bytes changed after freezing/,
 	);
 	expect(await freezePlanFolder(folder)).toBe(true);
 	await expect(loadPlanById([dir], 'p0-v0.1')).resolves.toMatchObject({ file: { id: 'p0-v0.1' } });

@@ -6,14 +6,8 @@ import { readStatusAs } from '../../../actions/readiness/read-status.ts';
 import type { Runtime } from '../../../actions/runtime/runtime.ts';
 import { createApprovals } from '../../../platform/directus/create-approvals.ts';
 import { finish } from './finish.ts';
-
-/** The part of commander that is used here; Directus brings it along. */
-interface Program {
-	command(name: string): Program;
-	description(text: string): Program;
-	option(flags: string, description: string, fallback?: string): Program;
-	action(handler: (options: Record<string, string | boolean | undefined>) => void): Program;
-}
+import { addPlanCommands } from './plan-commands.ts';
+import { type Options, type Program, text } from './program.ts';
 
 /** Adds `directus cutter …`. Each command ends the process itself: Directus would keep it alive. */
 export function addCommands(
@@ -24,35 +18,31 @@ export function addCommands(
 	onInit('cli.before', ({ program }) => {
 		const cutter = (program as Program).command('cutter').description('Governed migrations');
 		const add = (
+			parent: Program,
 			name: string,
 			description: string,
-			work: (runtime: Runtime, options: Record<string, string | boolean | undefined>) => Promise<unknown>,
+			work: (runtime: Runtime, options: Options) => Promise<unknown>,
 		) =>
-			cutter
+			parent
 				.command(name)
 				.description(description)
 				.option('--json', 'one JSON document on standard output')
-				.action((options) => finish(context, options['json'] === true, async () => work(await open(), options)));
-		add(
-			'init',
-			'Set up schema, installation id, approvals collection and the first seat',
-			(runtime, { label, sovereign }) =>
-				init(runtime.site, {
-					label: String(label ?? 'production'),
-					sovereign: typeof sovereign === 'string' ? sovereign : undefined,
-					createApprovals: () => createApprovals(context),
-				}),
+				.action((options: Options) =>
+					finish(context, options['json'] === true, async () => work(await open(), options)),
+				);
+		add(cutter, 'init', 'Set up schema, installation id, approvals collection and the first seat', (runtime, options) =>
+			init(runtime.site, {
+				label: text(options, 'label') ?? 'production',
+				sovereign: text(options, 'sovereign'),
+				createApprovals: () => createApprovals(context),
+			}),
 		)
 			.option('--label <name>', 'what people call this environment', 'production')
 			.option('--sovereign <email>', 'who names all other seats');
-		add('status', 'The verdict of every plan', ({ site }) => readStatusAs(site, 'executor'));
-		add('doctor', 'Programs, folders, identity and rights, with remedies', ({ site }) => readDoctor(site));
-		cutter
-			.command('evidence')
-			.description('The ledger')
-			.command('verify')
-			.description('Recompute every hash and compare with the anchor')
-			.option('--json', 'one JSON document on standard output')
-			.action((options) => finish(context, options['json'] === true, async () => verifyLedger((await open()).site)));
+		add(cutter, 'status', 'The verdict of every plan', ({ site }) => readStatusAs(site, 'executor'));
+		add(cutter, 'doctor', 'Programs, folders, identity and rights, with remedies', ({ site }) => readDoctor(site));
+		addPlanCommands(cutter, open, context);
+		const evidence = cutter.command('evidence').description('The ledger');
+		add(evidence, 'verify', 'Recompute every hash and compare with the anchor', ({ site }) => verifyLedger(site));
 	});
 }

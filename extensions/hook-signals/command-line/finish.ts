@@ -17,23 +17,34 @@ const exitCodes: Partial<Record<ErrorCode, number>> = {
 	OUTCOME_UNKNOWN: 5,
 };
 
-/** Runs a command, writes what it gave, and ends the process with the code that says how it went. */
-export async function finish(
+/**
+ * Runs a command, writes what it gave, and ends the process with the code that says how it went.
+ * @param tell the result as lines for a terminal; a text stands for itself, anything else is shown as JSON
+ */
+export async function finish<Result>(
 	{ database }: HookExtensionContext,
 	json: boolean,
-	work: () => Promise<unknown>,
+	work: () => Promise<Result>,
+	tell: (result: Result) => string[] = showPlainly,
 ): Promise<never> {
-	const code = await run(json, work);
+	const code = await run(json, work, tell);
 	await database.destroy();
 	process.exit(code);
 }
 
-async function run(json: boolean, work: () => Promise<unknown>): Promise<number> {
+function showPlainly(result: unknown): string[] {
+	if (typeof result === 'string') return [result.trimEnd()];
+	return Array.isArray(result) ? result : [JSON.stringify(result, null, 2)];
+}
+
+async function run<Result>(
+	json: boolean,
+	work: () => Promise<Result>,
+	tell: (result: Result) => string[],
+): Promise<number> {
 	try {
 		const result = await work();
-		process.stdout.write(
-			json || !Array.isArray(result) ? `${JSON.stringify(result, null, json ? 0 : 2)}\n` : `${result.join('\n')}\n`,
-		);
+		process.stdout.write(json ? `${JSON.stringify(result)}\n` : `${tell(result).join('\n')}\n`);
 		return hasOutcome(result) && result.outcome !== 'pass' ? (result.outcome === 'fail' ? 1 : 5) : 0;
 	} catch (error) {
 		process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
