@@ -5,6 +5,7 @@ import { evaluateGates, readinessGates } from '../../core/gate/evaluate-gates.ts
 import { identityCertain } from '../../core/gate/gates/identity-certain.ts';
 import type { FrozenPlan } from '../../core/plan/frozen-plan.ts';
 import { deriveNext } from '../../core/readiness/derive-next.ts';
+import { deriveNotExamined } from '../../core/readiness/derive-not-examined.ts';
 import { deriveVerdict } from '../../core/readiness/derive-verdict.ts';
 import { foldRun } from '../../core/run/fold-run.ts';
 import { loadPlanById } from '../../platform/plans/load-plans.ts';
@@ -24,14 +25,6 @@ import { planDirs } from '../plan/list-plans.ts';
 import type { RunContext } from '../run/read-run-context.ts';
 import { isUnderWay, viewRun } from '../run/view-run.ts';
 import { viewCaller, viewSeats, viewSignOffs } from './views.ts';
-
-/** What this version does not look at, so that nobody takes silence for a pass. */
-const notExamined = [
-	'Hazards of the SQL (lock modes, rewrites) are not linted; the rehearsal runs the SQL, and locks are taken under a bound.',
-	'The blocker register, waivers and the revocation of sign-offs are not part of this version.',
-	'The 26 rollback scenarios and the rollback of every prefix are not rehearsed yet: the whole plan is rolled back once and run again.',
-	'Executor and verifier do not sign yet.',
-];
 
 /** The integrated audit of one plan: everything that blocks, at once, with who can change it. */
 export async function readReadiness(site: Site, caller: Caller, planId: string): Promise<ReadinessView> {
@@ -53,7 +46,7 @@ export async function readReadiness(site: Site, caller: Caller, planId: string):
 				run,
 				next: deriveNext(context?.position ?? null, underWay, gates),
 				names: await readNames(site, session, context),
-				not_examined: notExamined,
+				not_examined: deriveNotExamined(plan),
 				caller: viewCaller(caller),
 			};
 		}),

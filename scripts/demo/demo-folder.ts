@@ -13,6 +13,8 @@ export interface DemoFolder {
 	/** What scripts and checks read while the demo runs; removed when it stops. */
 	readonly published: string;
 	readonly host: string;
+	/** Plans of whoever tries the demo; they survive. */
+	readonly plans: string;
 }
 
 const runNote = z.strictObject({ owner: processIdentity });
@@ -25,13 +27,14 @@ export async function withDemoFolder(path: string, work: (folder: DemoFolder) =>
 	const note = join(path, 'run.json');
 	const published = join(path, 'demo.json');
 	const host = join(path, 'host');
-	mkdirSync(path, { recursive: true, mode: 0o700 });
+	const plans = join(path, 'plans');
+	mkdirSync(plans, { recursive: true, mode: 0o700 });
 	releaseKilledRun(note);
 	takeNote(note);
 	rmSync(published, { force: true });
 	try {
 		await stopDirectusIn(host);
-		await work({ path, published, host, state: join(path, 'state.json') });
+		await work({ path, published, host, plans, state: join(path, 'state.json') });
 	} finally {
 		rmSync(published, { force: true });
 		rmSync(note, { force: true });

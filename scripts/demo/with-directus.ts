@@ -42,6 +42,7 @@ async function describeHost({ folder, state }: Demo, cluster: RunningCluster): P
 		database: { port: cluster.port, bin: cluster.bin },
 		roles,
 		toolAccounts: { executor: executor.email, verifier: verifier.email },
+		environment: { CUTTER_PLANS_DIR: folder.plans },
 	};
 }
 

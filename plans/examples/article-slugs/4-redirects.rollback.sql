@@ -1,0 +1,1 @@
+DROP TABLE public.article_redirects;
