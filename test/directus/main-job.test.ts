@@ -1,6 +1,11 @@
+import { appendFile, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { evidenceRecord, ledgerVerification } from '../../contract/evidence.ts';
+import { planValidation, planView } from '../../contract/plans.ts';
+import { reviewPackage } from '../../contract/review-package.ts';
 import { runView } from '../../contract/runs.ts';
 import { planStatus, readinessView } from '../../contract/status.ts';
 import type { Api, ApiError } from '../../scripts/demo/api-client.ts';
@@ -91,6 +96,7 @@ describe('set up', () => {
 		'/readiness?plan=p0-v0.1',
 		'/plans',
 		'/plans/p0-v0.1',
+		'/plans/p0-v0.1/review-package',
 		'/runs',
 		'/sign-offs',
 		'/seats',
@@ -102,6 +108,61 @@ describe('set up', () => {
 	])('GET %s is closed to the public', async (path) => {
 		expect(await refusal(directus.api().get(`/cutter${path}`))).toMatchObject({ status: 401, code: 'UNAUTHENTICATED' });
 		expect((await refusal(directus.api({ token: 'no-such-token' }).get(`/cutter${path}`))).status).toBe(401);
+	});
+
+	it('shows a plan as it is frozen, and its command review in two forms', async () => {
+		const plan = planView.parse(dataOf(await executor.get(`/cutter/plans/${alpha}`)));
+		const review = reviewPackage.parse(dataOf(await executor.get(`/cutter/plans/${alpha}/review-package`)));
+		expect([review.plan_digest, review.commands.length]).toEqual([plan.digest, 9]);
+		const text = await executor.get(`/cutter/plans/${alpha}/review-package?format=md`);
+		expect(text).toContain(`# Command review: ${plan.title}`);
+		expect(text).toContain(plan.digest);
+		expect(await refusal(executor.get(`/cutter/plans/${alpha}/review-package?format=pdf`))).toMatchObject({
+			status: 400,
+			code: 'INVALID_INPUT',
+		});
+		expect(await refusal(executor.get('/cutter/plans/no-such-plan'))).toMatchObject({ status: 404 });
+	});
+
+	it('validates a plan that is not installed, and says where it is wrong', async () => {
+		const validate = async (files: Record<string, string>) =>
+			planValidation.parse(
+				dataOf(
+					await executor.post('/cutter/plans/validate', {
+						files: Object.entries(files).map(([path, content]) => ({ path, content })),
+					}),
+				),
+			);
+		expect(await validate({ 'plan.yaml': 'id: a\nid: b\n' })).toMatchObject({
+			outcome: 'fail',
+			findings: [{ rule: 'yaml-syntax', file: 'plan.yaml', line: 2, column: 1 }],
+		});
+		expect(await refusal(executor.post('/cutter/plans/validate', { files: [] }))).toMatchObject({
+			status: 400,
+			code: 'INVALID_INPUT',
+		});
+		expect(await refusal(directus.api().post('/cutter/plans/validate', { files: [] }))).toMatchObject({ status: 401 });
+	});
+
+	it('does the same on the command line, where a new plan is clean from the beginning', async () => {
+		const folder = join(await mkdtemp(join(tmpdir(), 'cutter-plan-')), 'reading-list');
+		const made = await directus.runCutter(['plan', 'new', folder]);
+		expect([made.code, made.stdout]).toEqual([0, expect.stringContaining('Plan reading-list is clean.')]);
+		const again = await directus.runCutter(['plan', 'new', folder]);
+		expect([again.code, again.stderr]).toEqual([2, expect.stringContaining('is not empty')]);
+		await appendFile(join(folder, '1-create.sql'), 'VACUUM;\n');
+		const broken = await directus.runCutter(['plan', 'validate', folder, '--json']);
+		const { outcome, findings } = planValidation.parse(JSON.parse(broken.stdout));
+		expect([broken.code, outcome, findings.map(({ rule }) => rule)]).toEqual([
+			1,
+			'fail',
+			['digest-mismatch', 'maintenance'],
+		]);
+		const listed = await directus.runCutter(['plan', 'list', '--json']);
+		expect(JSON.parse(listed.stdout)).toMatchObject({ plans: [{ id: 'p0-v0.1' }, { id: alpha }], refused: [] });
+		const shown = await directus.runCutter(['plan', 'show', alpha]);
+		expect([shown.code, shown.stdout]).toEqual([0, expect.stringMatching(/^# Command review: Phase α/)]);
+		await rm(dirname(folder), { recursive: true });
 	});
 
 	it('is closed to an account without a seat', async () => {
