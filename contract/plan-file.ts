@@ -16,17 +16,17 @@ export const planStep = z.strictObject({
 	id: slug,
 	title: z.string().min(1),
 	item: z.string().optional(),
-	/** What the step works on, for people: `public.article`. */
-	object: z.string().optional(),
+	object: z.string().optional().describe('What the step works on, for people: public.article.'),
 	lane: lane.default('standard'),
-	/** The frozen file this step executes, whole, or the 1-based inclusive range of its statements. */
-	file: planPath,
+	file: planPath.describe(
+		'The frozen file this step executes, whole, or the 1-based inclusive range of its statements.',
+	),
 	statements: z.tuple([z.int().min(1), z.int().min(1)]).optional(),
-	/** When this check passes before the step, the step is recorded as already satisfied and has no rollback. */
-	satisfied_when: planCheck.optional(),
+	satisfied_when: planCheck
+		.optional()
+		.describe('When this check passes before the step, the step is recorded as already satisfied and has no rollback.'),
 	validate: z.array(planCheck).default([]),
-	/** The frozen file that undoes this step alone. */
-	rollback: planPath,
+	rollback: planPath.describe('The frozen file that undoes this step alone.'),
 });
 export type PlanStep = z.infer<typeof planStep>;
 
@@ -41,8 +41,7 @@ export type PlanSeats = z.infer<typeof planSeats>;
 export const planRollback = z.strictObject({
 	id: z.string().min(1),
 	title: z.string().min(1),
-	/** Ids of steps, last executed first. */
-	steps: z.array(slug).min(1),
+	steps: z.array(slug).min(1).describe('Ids of steps, last executed first.'),
 	loses: z.string().min(1).optional(),
 });
 
@@ -51,16 +50,12 @@ export const planFile = z.strictObject({
 	version: z.string().min(1),
 	title: z.string().min(1),
 	summary: z.string().optional(),
-	/** Plans that must be completed here first. */
-	requires: z.array(slug).default([]),
+	requires: z.array(slug).default([]).describe('Plans that must be completed here first.'),
 	target: z
 		.strictObject({
-			/** Name of the database the plan is written for. */
-			database: z.string().min(1).optional(),
-			/** Schemas that must be there before the first step. */
-			schemas: z.array(z.string().min(1)).default([]),
-			/** Labels of environments that the plan must never run in. */
-			not: z.array(z.string().min(1)).default([]),
+			database: z.string().min(1).optional().describe('Name of the database the plan is written for.'),
+			schemas: z.array(z.string().min(1)).default([]).describe('Schemas that must be there before the first step.'),
+			not: z.array(z.string().min(1)).default([]).describe('Labels of environments that the plan must never run in.'),
 		})
 		.prefault({}),
 	transaction: z.enum(['single', 'per_step']),
@@ -70,21 +65,25 @@ export const planFile = z.strictObject({
 		.strictObject({ lock_ms: z.int().min(100).max(600_000), statement_ms: z.int().min(1_000).max(86_400_000) })
 		.optional(),
 	scope: z.strictObject({
-		/** Tables as `schema.table` or `schema.*`, schemas as `schema`: all the plan may touch. */
-		allow: z.array(z.string()).min(1),
-		/** Untouched, not absent. */
-		forbid: z.array(z.string()).default([]),
-		/** Sentences for the people who sign. */
-		not: z.array(z.string()).default([]),
+		allow: z
+			.array(z.string())
+			.min(1)
+			.describe('Tables as schema.table or schema.*, schemas as schema: all the plan may touch.'),
+		forbid: z.array(z.string()).default([]).describe('Untouched, not absent.'),
+		not: z.array(z.string()).default([]).describe('Sentences for the people who sign.'),
 	}),
-	/** Every frozen file: steps, rollbacks and their digests over the file's bytes. */
-	sql: z.array(z.strictObject({ file: planPath, sha256: sha256Hex })).min(1),
+	sql: z
+		.array(z.strictObject({ file: planPath, sha256: sha256Hex }))
+		.min(1)
+		.describe('Every frozen file: steps, rollbacks and their digests over the file’s bytes.'),
 	steps: z.array(planStep).min(1),
 	preflight: z.array(planCheck).default([]),
 	expect: z
 		.strictObject({
-			/** Exact counts before the migration. */
-			counts: z.array(z.strictObject({ table: tableName, count: z.int().min(0) })).default([]),
+			counts: z
+				.array(z.strictObject({ table: tableName, count: z.int().min(0) }))
+				.default([])
+				.describe('Exact counts before the migration.'),
 			additions_only: z.boolean().default(true),
 			/** Columns a trigger is expected to bump; measured before and after, by primary key. */
 			side_effects: z
@@ -97,10 +96,11 @@ export const planFile = z.strictObject({
 	frozen: z.array(tableName).default([]),
 	not_restorable: z.array(z.strictObject({ column: columnName, reason: z.string().min(1) })).default([]),
 	verify: z.array(planCheck).default([]),
-	/** LIFO of the execution order, together covering every step; the SQL is that of the steps. */
-	rollback: z.array(planRollback).default([]),
-	/** Schema contract of the tables that the plan creates, a file of the folder. */
-	contract: planPath.optional(),
+	rollback: z
+		.array(planRollback)
+		.default([])
+		.describe('LIFO of the execution order, together covering every step; the SQL is that of the steps.'),
+	contract: planPath.optional().describe('Schema contract of the tables that the plan creates, a file of the folder.'),
 	approvals: z.strictObject({
 		execution: planSeats,
 		rollback: planSeats.prefault({ seats: ['d32', 'g4', 'sovereign'] }),
@@ -108,8 +108,10 @@ export const planFile = z.strictObject({
 			.strictObject({ seats: people, people: z.int().min(1).default(1), ttl_hours: hours })
 			.prefault({ seats: ['d32'] }),
 	}),
-	/** Items of the blocker register that must be closed before execution. */
-	register: z.array(z.string().min(1)).default([]),
+	register: z
+		.array(z.string().min(1))
+		.default([])
+		.describe('Items of the blocker register that must be closed before execution.'),
 	rehearsal: z.strictObject({ scenarios: z.array(z.string().min(1)).default([]) }).prefault({}),
 	/** What the closing backup must be proven to hold, in the dump and in the restored copy. */
 	closeout: z
