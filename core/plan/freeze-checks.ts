@@ -36,7 +36,10 @@ export function freezeChecks(file: PlanFile, contract: SchemaContract, fault: Fa
 			if (why) findings.push(fault('check-misplaced', [...path, index], `${check.id}: ${why}`, 'Correct the check.'));
 			return typeof frozen === 'string' ? [] : [frozen];
 		});
-	const preflight = freeze(file.preflight, 'preflight', ['preflight']);
+	const preflight = [
+		...freeze(targetChecks(file), 'preflight', ['target', 'schemas']),
+		...freeze(file.preflight, 'preflight', ['preflight']),
+	];
 	const steps = file.steps.map(({ satisfied_when, validate }, index) => {
 		const path = ['steps', index];
 		const [satisfied] = freeze(satisfied_when ? [satisfied_when] : [], 'steps', [...path, 'satisfied_when']);
@@ -46,6 +49,13 @@ export function freezeChecks(file: PlanFile, contract: SchemaContract, fault: Fa
 		};
 	});
 	return { preflight, verify: freeze(file.verify, 'verify', ['verify']), steps, findings };
+}
+
+/** What the plan is written for has to be there, whether it asks for that in a check or not. */
+function targetChecks({ target: { schemas } }: PlanFile): PlanCheck[] {
+	if (schemas.length === 0) return [];
+	const built_in = { kind: 'present' as const, schemas, relations: [], columns: [] };
+	return [{ id: 'target', title: 'The schemas that the plan is written for are there', built_in }];
 }
 
 function tryFreeze(check: PlanCheck, contract: SchemaContract): FrozenCheck | string {
