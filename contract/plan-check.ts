@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { source } from './schema-contract.ts';
+import { columnDefault, source, tableName } from './schema-contract.ts';
 
-/** `schema.table` */
-export const tableName = z.string().regex(/^[^.\s]+\.[^.\s]+$/, 'a table as schema.table');
+export { tableName };
+
 /** `schema.table.column` */
 export const columnName = z.string().regex(/^[^.\s]+\.[^.\s]+\.[^.\s]+$/, 'a column as schema.table.column');
 const jsonScalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
@@ -17,61 +17,84 @@ export const expectation = z.union([
 ]);
 export type Expectation = z.infer<typeof expectation>;
 
+const names = z.array(z.string().min(1)).min(1);
+const tables = z.array(tableName).min(1);
+const isNotEmpty = (record: object) => Object.keys(record).length > 0;
+const atLeastOne = 'names nothing, so it would hold whatever is there';
+
 const objects = {
-	schemas: z.array(z.string().min(1)).default([]),
-	/** Tables, views, sequences and whatever else lives in their name space. */
-	relations: z.array(tableName).default([]),
-	columns: z.array(columnName).default([]),
+	schemas: names.optional(),
+	relations: tables
+		.optional()
+		.describe('Tables, views, sequences, indexes and whatever else lives in their name space.'),
+	tables: tables.optional().describe('Tables alone, ordinary or partitioned: a view of that name is none.'),
+	columns: z.array(columnName).min(1).optional(),
 };
+const namesSome = (check: { schemas?: unknown; relations?: unknown; tables?: unknown; columns?: unknown }) =>
+	[check.schemas, check.relations, check.tables, check.columns].some((listed) => listed !== undefined);
+
+const expectedColumn = z.strictObject({
+	type: z.string().min(1),
+	nullable: z.boolean(),
+	default: columnDefault.nullable().default(null).describe('null: no default.'),
+	unique: z
+		.boolean()
+		.optional()
+		.describe('Whether a constraint or index keeps this column alone unique. Absent: not looked at.'),
+});
+
+const expectedTrigger = z.strictObject({
+	name: z.string().min(1),
+	timing: z.enum(['before', 'after', 'instead of']),
+	events: z
+		.array(z.enum(['insert', 'update', 'delete', 'truncate']))
+		.min(1)
+		.describe('It fires on these at least.'),
+	each: z.enum(['row', 'statement']),
+});
 
 /** Checks that read the catalogs or count; each is compiled to one query with bound values. */
 export const catalogChecks = [
-	z.strictObject({ kind: z.literal('present'), ...objects }),
-	z.strictObject({ kind: z.literal('absent'), ...objects }),
+	z.strictObject({ kind: z.literal('present'), ...objects }).refine(namesSome, atLeastOne),
+	z.strictObject({ kind: z.literal('absent'), ...objects }).refine(namesSome, atLeastOne),
 	z.strictObject({
 		kind: z.literal('columns'),
 		table: tableName,
-		/** What each named column has to be; `null` stands for a column that must not be there. */
-		columns: z.record(
-			z.string(),
-			z
-				.strictObject({
-					type: z.string(),
-					nullable: z.boolean(),
-					/** A constant, or an expression in SQL; null: no default. */
-					default: z.union([z.string(), z.number(), z.boolean(), z.null()]).default(null),
-				})
-				.nullable(),
-		),
+		columns: z
+			.record(z.string().min(1), expectedColumn.nullable())
+			.refine(isNotEmpty, atLeastOne)
+			.describe('What each named column has to be; null stands for a column that must not be there.'),
 	}),
-	z.strictObject({ kind: z.literal('row_counts'), tables: z.record(tableName, z.int().min(0)) }),
+	z.strictObject({
+		kind: z.literal('row_counts'),
+		tables: z.record(tableName, z.int().min(0)).refine(isNotEmpty, atLeastOne),
+	}),
+	z.strictObject({
+		kind: z.literal('inventory'),
+		tables: z
+			.record(tableName, z.strictObject({ columns: z.int().min(0), primary_key: z.array(z.string().min(1)) }))
+			.refine(isNotEmpty, atLeastOne)
+			.describe('How many columns each table has, and its primary key in order; an empty list: none.'),
+	}),
 	z.strictObject({
 		kind: z.literal('tables_match'),
-		/** Tables of the plan's schema contract. */
-		tables: z.array(tableName).min(1),
-		/** Foreign keys that a later step adds, as `table(column, …)`: not there yet. */
-		pending: z.array(z.string().min(1)).default([]),
+		tables: tables.describe("Tables of the plan's schema contract: nothing less and nothing more than it declares."),
+		pending: z
+			.array(z.string().min(1))
+			.default([])
+			.describe('Foreign keys that a later step adds, as schema.table(column, …): not there yet.'),
 	}),
 	z.strictObject({
 		kind: z.literal('only_tables'),
-		/** A schema, and all the tables it may hold. */
 		schema: z.string().min(1),
-		tables: z.array(z.string().min(1)),
+		tables: z.array(z.string().min(1)).describe('All the tables that the schema may hold, and has to.'),
 	}),
 	z.strictObject({
 		kind: z.literal('triggers'),
-		table: tableName,
-		/** No trigger of the table may be disabled, and these have to be there. */
-		required: z
-			.array(
-				z.strictObject({
-					name: z.string().min(1),
-					timing: z.enum(['before', 'after', 'instead of']),
-					events: z.array(z.enum(['insert', 'update', 'delete', 'truncate'])).min(1),
-					each: z.enum(['row', 'statement']),
-				}),
-			)
-			.default([]),
+		tables: z
+			.record(tableName, z.array(expectedTrigger))
+			.refine(isNotEmpty, atLeastOne)
+			.describe('No trigger of these tables may be disabled, and those listed have to be there.'),
 	}),
 	z.strictObject({ kind: z.literal('no_foreign_keys_across'), schema: z.string().min(1) }),
 ] as const;
