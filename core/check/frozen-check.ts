@@ -2,12 +2,21 @@ import type { Expectation, PlanCheck, ProductCheck } from '../../contract/plan-c
 
 type Head = Pick<PlanCheck, 'id' | 'title' | 'source' | 'on_error' | 'connection'>;
 
+export type Row = Readonly<Record<string, unknown>>;
+
 /** A query with bound values, and what it must return. */
 export interface QueryCheck extends Head {
 	readonly sql: string;
 	/** $1, $2, … of the query; JSON values. */
 	readonly values: readonly unknown[];
 	readonly expect: Expectation;
+	/** All names in the query are qualified, so it can be read under settings that make PostgreSQL print alike everywhere. */
+	readonly pinned?: boolean;
+	/**
+	 * Where telling takes more than SQL: what is left of the rows when all that was expected is taken away.
+	 * @throws Undecidable
+	 */
+	readonly findDifferences?: (rows: readonly Row[]) => readonly Row[];
 }
 
 /** What the product judges from its own measurements, under the id that the plan gives it. */

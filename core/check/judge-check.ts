@@ -1,16 +1,17 @@
 import type { CheckResult } from '../../contract/outcomes.ts';
 import type { Expectation } from '../../contract/plan-check.ts';
 import { canonicalJson, NotCanonical } from '../digest/canonical-json.ts';
-import type { QueryCheck } from './frozen-check.ts';
+import type { QueryCheck, Row } from './frozen-check.ts';
+import { Undecidable } from './undecidable.ts';
 
 /** What a check's statement gave: rows as JSON objects, or the reason it could not be read. */
 export type CheckReading =
-	| { readonly kind: 'rows'; readonly rows: readonly Readonly<Record<string, unknown>>[] }
+	| { readonly kind: 'rows'; readonly rows: readonly Row[] }
 	| { readonly kind: 'unreadable'; readonly reason: string };
 
 /** Compares structures. A statement that could not run is `error`: it says nothing about the database. */
 export function judgeCheck(
-	check: Pick<QueryCheck, 'id' | 'title' | 'expect' | 'on_error'>,
+	check: Pick<QueryCheck, 'id' | 'title' | 'expect' | 'on_error' | 'findDifferences'>,
 	reading: CheckReading,
 	connection: CheckResult['connection'],
 ): CheckResult {
@@ -24,8 +25,9 @@ export function judgeCheck(
 	const expected = describe(check.expect);
 	let seen: string;
 	try {
-		seen = observe(check.expect, reading.rows);
+		seen = observe(check.expect, check.findDifferences?.(reading.rows) ?? reading.rows);
 	} catch (error) {
+		if (error instanceof Undecidable) return undecided(error.message);
 		if (!(error instanceof NotCanonical)) throw error;
 		return undecided(`the value at ${error.message}`);
 	}
@@ -41,7 +43,7 @@ function describe(expect: Expectation): string {
 	return canonicalJson([]);
 }
 
-function observe(expect: Expectation, rows: readonly Readonly<Record<string, unknown>>[]): string {
+function observe(expect: Expectation, rows: readonly Row[]): string {
 	if ('scalar' in expect) {
 		const [row] = rows;
 		const values = row ? Object.values(row) : [];
