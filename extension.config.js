@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
-const LOADER = /[\\/]libpg-query[\\/]wasm[\\/]libpg-query\.js$/;
-const INDEX = /[\\/]libpg-query[\\/]wasm[\\/]index\.js$/;
-const ANY_PART = /[\\/]node_modules[\\/]libpg-query[\\/]/;
-const START = 'PgQueryModule()';
-const CHANGED = 'libpg-query has changed shape; look at its wasm/ folder and mend extension.config.js';
+const INDEX = /[\\/]@libpg-query[\\/]parser[\\/]wasm[\\/]index\.cjs$/;
+const LOADER = /[\\/]@libpg-query[\\/]parser[\\/]wasm[\\/]libpg-query\.js$/;
+const PROTO = /[\\/]@libpg-query[\\/]parser[\\/]proto\.js$/;
+const ANY_PART = /[\\/]node_modules[\\/]@libpg-query[\\/]parser[\\/]/;
+const START = '(0, libpg_query_js_1.default)()';
+const CHANGED = '@libpg-query/parser has changed shape; look at its wasm/ folder and mend extension.config.js';
 
 /**
  * Puts PostgreSQL's parser into the bundle as text. Left alone, its loader looks for `__dirname` and a `.wasm` file
@@ -13,6 +14,11 @@ const CHANGED = 'libpg-query has changed shape; look at its wasm/ folder and men
  */
 const inlineSqlParser = {
 	name: 'inline-sql-parser',
+	load(id) {
+		// 5 MB of protobuf code that only turns trees back into SQL; nothing here does, and whoever tries gets a TypeError.
+		if (PROTO.test(id)) return { code: 'module.exports = {};', map: null, meta: { inlined: true } };
+		return null;
+	},
 	transform(code, id) {
 		// Ids with a query are stand-ins of the CommonJS plugin, not the file.
 		if (INDEX.test(id)) return { ...startFromText.call(this, code), map: null };
@@ -24,20 +30,21 @@ const inlineSqlParser = {
 		// One instance of this plugin serves the app's and the API's build: what was done is read from the modules.
 		const parts = [...this.getModuleIds()].filter((id) => ANY_PART.test(id));
 		const inlined = parts.filter((id) => this.getModuleInfo(id)?.meta.inlined);
-		if (parts.length > 0 && inlined.length !== 2) this.error(CHANGED);
+		if (parts.length > 0 && inlined.length !== 3) this.error(CHANGED);
 	},
 };
 
 function startFromText(code) {
 	if (code.split(START).length !== 2) this.error(CHANGED);
 	const wasm = createRequire(import.meta.url)
-		.resolve('libpg-query')
+		.resolve('@libpg-query/parser')
 		.replace(/index\.cjs$/, 'libpg-query.wasm');
 	const text = JSON.stringify(readFileSync(wasm).toString('base64'));
 	const instantiate =
 		`instantiateWasm(imports, done) { WebAssembly.instantiate(Buffer.from(${text}, 'base64'), imports)` +
 		'.then(({ instance }) => done(instance)); return {}; }';
-	return { code: code.replace(START, () => `PgQueryModule({ ${instantiate} })`), meta: { inlined: true } };
+	const started = `(0, libpg_query_js_1.default)({ ${instantiate} })`;
+	return { code: code.replace(START, () => started), meta: { inlined: true } };
 }
 
 function withoutFolder(code) {

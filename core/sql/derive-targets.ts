@@ -1,5 +1,5 @@
-import type { Statement, SyntaxNode } from './parse-sql.ts';
-import { nodeOf } from './parse-sql.ts';
+import type { Statement } from './parse-sql.ts';
+import { fieldsOf, listOf, nodeOf, type SyntaxNode, textOf } from './tree.ts';
 
 /** Something a statement is about to create; it must not exist yet. */
 export interface Target {
@@ -27,26 +27,26 @@ export function describeTarget(target: Target): string {
 function targetsOf({ type, fields }: SyntaxNode, within = defaultSchema): Target[] {
 	switch (type) {
 		case 'CreateSchemaStmt':
-			return schemaWithElements(text(fields['schemaname']), list(fields['schemaElts']));
+			return schemaWithElements(textOf(fields['schemaname']), listOf(fields['schemaElts']));
 		case 'CreateStmt':
 			return relation(fields['relation'], within);
 		case 'CreateForeignTableStmt':
-			return relation(record(fields['base'])['relation'], within);
+			return relation(fieldsOf(fields['base'])['relation'], within);
 		case 'ViewStmt':
 			return relation(fields['view'], within);
 		case 'CreateTableAsStmt':
-			return relation(record(fields['into'])['rel'], within);
+			return relation(fieldsOf(fields['into'])['rel'], within);
 		case 'SelectStmt':
-			return fields['intoClause'] ? relation(record(fields['intoClause'])['rel'], within) : [];
+			return fields['intoClause'] ? relation(fieldsOf(fields['intoClause'])['rel'], within) : [];
 		case 'CreateSeqStmt':
 			return relation(fields['sequence'], within);
 		case 'IndexStmt':
 			return relation(fields['relation'], within).flatMap((table) =>
-				fields['idxname'] ? [{ ...table, name: text(fields['idxname']) }] : [],
+				fields['idxname'] ? [{ ...table, name: textOf(fields['idxname']) }] : [],
 			);
 		case 'AlterTableStmt':
 			return relation(fields['relation'], within).flatMap((table) =>
-				list(fields['cmds']).flatMap((command) => addedBy(table, nodeOf(command))),
+				listOf(fields['cmds']).flatMap((command) => addedBy(table, nodeOf(command))),
 			);
 		default:
 			return [];
@@ -62,29 +62,17 @@ function schemaWithElements(schema: string, elements: readonly unknown[]): Targe
 function addedBy(table: Target, command: SyntaxNode): Target[] {
 	const definition = nodeOf(command.fields['def']);
 	if (command.fields['subtype'] === 'AT_AddColumn') {
-		return [{ ...table, kind: 'column', part: text(definition.fields['colname']) }];
+		return [{ ...table, kind: 'column', part: textOf(definition.fields['colname']) }];
 	}
 	if (command.fields['subtype'] === 'AT_AddConstraint' && definition.fields['conname']) {
-		return [{ ...table, kind: 'constraint', part: text(definition.fields['conname']) }];
+		return [{ ...table, kind: 'constraint', part: textOf(definition.fields['conname']) }];
 	}
 	return [];
 }
 
 /** A temporary relation takes nothing's place: it lives in a schema of its own. */
 function relation(range: unknown, within: string): Target[] {
-	const { schemaname, relname, relpersistence } = record(range);
+	const { schemaname, relname, relpersistence } = fieldsOf(range);
 	if (relpersistence === 't') return [];
-	return [{ kind: 'relation', schema: text(schemaname) || within, name: text(relname), part: '' }];
-}
-
-function record(value: unknown): Record<string, unknown> {
-	return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
-}
-
-function list(value: unknown): unknown[] {
-	return Array.isArray(value) ? value : [];
-}
-
-function text(value: unknown): string {
-	return typeof value === 'string' ? value : '';
+	return [{ kind: 'relation', schema: textOf(schemaname) || within, name: textOf(relname), part: '' }];
 }

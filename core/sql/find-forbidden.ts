@@ -1,4 +1,5 @@
-import { nodeOf, type Statement, type SyntaxNode } from './parse-sql.ts';
+import type { Statement } from './parse-sql.ts';
+import { nodeOf, type SyntaxNode } from './tree.ts';
 
 export interface ForbiddenStatement {
 	readonly line: number;

@@ -21,7 +21,11 @@ const ENTRIES = ['endpoint-cutter', 'hook-signals'];
 /** Who may import whom. The first rule that binds a file counts; a file that none binds is in no layer. */
 export const importRules: readonly Rule[] = [
 	{ of: /^contract\//, files: /^contract\//, packages: /^zod$/ },
-	{ of: /^core\//, files: /^(contract|core)\//, packages: /^(node:crypto|zod|yaml|libpg-query)$/ },
+	{
+		of: /^core\//,
+		files: /^(contract|core)\//,
+		packages: /^(node:crypto|zod|yaml|@libpg-query\/parser\/wasm\/index\.cjs)$/,
+	},
 	{ of: /^platform\//, files: /^(contract|core|platform)\//, packages: ANY },
 	{ of: /^actions\//, files: /^(contract|core|platform|actions)\//, packages: NO_IO, types: /^(pg|knex)$/ },
 	{ of: /^extensions\/module-readiness\//, files: /^(contract|extensions\/module-readiness)\//, packages: IN_BROWSER },
