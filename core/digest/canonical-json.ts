@@ -1,3 +1,6 @@
+import { deepestNesting } from './nesting.ts';
+import { orderedCopy } from './ordered-copy.ts';
+
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
 /** A value has no canonical JSON form; `path` says where. */
@@ -11,51 +14,91 @@ export class NotCanonical extends Error {
 }
 
 /**
- * RFC 8785 (JCS): the one byte form that everything hashed is hashed in.
- * Members whose value is `undefined` are left out, as `JSON.stringify` does.
- * @throws NotCanonical for NaN, infinities, unsafe integers, lone surrogates, U+0000 (PostgreSQL cannot keep it) and values JSON has no form for
+ * RFC 8785 (JCS): the one byte form that everything hashed is hashed in. What it accepts has the bytes of RFC 8785;
+ * it accepts less (docs/signatures.md). Members whose value is `undefined` are left out, as `JSON.stringify` does.
+ * @throws NotCanonical for NaN, infinities, unsafe integers, lone surrogates, U+0000 (PostgreSQL cannot keep it),
+ * nesting beyond `deepestNesting` and values JSON has no form for
  */
 export function canonicalJson(value: unknown, path = ''): string {
+	return writeQuickly(value) ?? write(value, [path]);
+}
+
+/**
+ * The engine's own writer on a copy in canonical order. Null where it is not for this way to decide: the careful
+ * writer below then says what is wrong and where, or finds that nothing is.
+ */
+function writeQuickly(value: unknown): string | null {
+	const ordered = orderedCopy(value);
+	if (ordered === undefined) return null;
+	const text = JSON.stringify(ordered);
+	return text.includes('\\') && escapedDoubt.test(text) ? null : text;
+}
+
+/** How U+0000 and lone surrogates are written; a backslash before the `u` that is data looks the same. */
+const escapedDoubt = /\\u(?:0000|d[89a-f])/;
+
+/** Where the writer is: the caller's path first, then keys and indexes. */
+type Trail = (string | number)[];
+
+function write(value: unknown, trail: Trail): string {
 	switch (typeof value) {
 		case 'string':
-			return canonicalString(value, path);
+			return writeString(value, trail);
 		case 'number':
-			return canonicalNumber(value, path);
+			return writeNumber(value, trail);
 		case 'boolean':
 			return value ? 'true' : 'false';
 		case 'object':
 			if (value === null) return 'null';
-			if (Array.isArray(value))
-				return `[${Array.from(value, (item: unknown, index) => canonicalJson(item, `${path}[${index}]`)).join(',')}]`;
-			return canonicalObject(value, path);
+			if (trail.length > deepestNesting) throw refusal(trail, `nested deeper than ${deepestNesting} levels`);
+			return Array.isArray(value) ? writeArray(value, trail) : writeObject(value, trail);
 		default:
-			throw new NotCanonical(path, `${typeof value} has no JSON form`);
+			throw refusal(trail, `${typeof value} has no JSON form`);
 	}
 }
 
-function canonicalObject(value: object, path: string): string {
+function writeArray(items: readonly unknown[], trail: Trail): string {
+	// `Array.from` also visits holes, which have no JSON form.
+	return `[${Array.from(items, (item, index) => writeAt(index, item, trail)).join(',')}]`;
+}
+
+function writeObject(value: object, trail: Trail): string {
 	const prototype = Object.getPrototypeOf(value);
 	if (prototype !== Object.prototype && prototype !== null)
-		throw new NotCanonical(path, `${prototype.constructor.name} has no JSON form`);
-	// The default sort compares UTF-16 code units, which is the order RFC 8785 asks for.
-	const keys = Object.keys(value).sort();
+		throw refusal(trail, `${prototype.constructor?.name || 'an instance'} has no JSON form`);
 	const members: string[] = [];
-	for (const key of keys) {
+	// The default sort compares UTF-16 code units, which is the order RFC 8785 asks for.
+	for (const key of Object.keys(value).sort()) {
 		const member = (value as Record<string, unknown>)[key];
-		if (member === undefined) continue;
-		members.push(`${canonicalString(key, path)}:${canonicalJson(member, path ? `${path}.${key}` : key)}`);
+		if (member !== undefined) members.push(`${writeString(key, trail)}:${writeAt(key, member, trail)}`);
 	}
 	return `{${members.join(',')}}`;
 }
 
-function canonicalString(value: string, path: string): string {
-	if (!value.isWellFormed()) throw new NotCanonical(path, 'a lone surrogate');
-	if (value.includes('\u0000')) throw new NotCanonical(path, 'U+0000');
+function writeAt(key: string | number, value: unknown, trail: Trail): string {
+	trail.push(key);
+	const text = write(value, trail);
+	trail.pop();
+	return text;
+}
+
+function writeString(value: string, trail: Trail): string {
+	if (!value.isWellFormed()) throw refusal(trail, 'a lone surrogate');
+	if (value.includes('\u0000')) throw refusal(trail, 'U+0000');
 	return JSON.stringify(value);
 }
 
-function canonicalNumber(value: number, path: string): string {
-	if (!Number.isFinite(value)) throw new NotCanonical(path, String(value));
-	if (Number.isInteger(value) && !Number.isSafeInteger(value)) throw new NotCanonical(path, `unsafe integer ${value}`);
+function writeNumber(value: number, trail: Trail): string {
+	if (!Number.isFinite(value)) throw refusal(trail, String(value));
+	if (Number.isInteger(value) && !Number.isSafeInteger(value)) throw refusal(trail, `unsafe integer ${value}`);
 	return JSON.stringify(value);
+}
+
+function refusal(trail: Trail, what: string): NotCanonical {
+	const [start = '', ...steps] = trail;
+	const path = steps.reduce<string>((before, step) => {
+		if (typeof step === 'number') return `${before}[${step}]`;
+		return before ? `${before}.${step}` : step;
+	}, String(start));
+	return new NotCanonical(path, what);
 }

@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { canonicalJson } from './canonical-json.ts';
 
 /** Lower-case hex sha256 of bytes or of a text's UTF-8. */
 export function sha256(data: string | Uint8Array): string {
-	return createHash('sha256').update(data).digest('hex');
+	return hash('sha256', data, 'hex');
 }
 
 /** sha256 over the canonical JSON of a value. */

@@ -94,6 +94,82 @@ describe('objects and arrays', () => {
 	});
 });
 
+describe('nesting', () => {
+	const nested = (levels: number, wrap: (inner: unknown) => unknown) => {
+		let value: unknown = 'x';
+		for (let level = 0; level < levels; level++) value = wrap(value);
+		return value;
+	};
+	const wraps: [string, (inner: unknown) => unknown][] = [
+		['arrays', (inner) => [inner]],
+		['objects', (inner) => ({ a: inner })],
+		['objects for the careful writer', (inner) => ({ 1: inner })],
+	];
+
+	it.each(wraps)('a thousand %s', (_what, wrap) => {
+		const value = nested(1000, wrap);
+		expect(canonicalJson(value)).toBe(JSON.stringify(value));
+	});
+
+	it.each(wraps)('refuses one level more of %s, and a value that contains itself', (_what, wrap) => {
+		expect(() => canonicalJson(nested(1001, wrap))).toThrow(/: nested deeper than 1000 levels$/);
+		const ring: unknown[] = [];
+		ring.push(wrap(ring));
+		expect(() => canonicalJson(ring)).toThrow(/: nested deeper than 1000 levels$/);
+	});
+});
+
+it('reads each member once, so that none can change between the look and the writing', () => {
+	let reads = 0;
+	const value = {
+		get a() {
+			reads++;
+			return reads === 1 ? 1 : Number.NaN;
+		},
+	};
+	expect(canonicalJson({ b: [value] })).toBe('{"b":[{"a":1}]}');
+	expect(reads).toBe(1);
+});
+
+it('asks no value how it wants to be written', () => {
+	const sly = Object.defineProperty({ a: 1 }, 'toJSON', { value: () => 'another', enumerable: false });
+	expect(canonicalJson(sly)).toBe('{"a":1}');
+	expect(() => canonicalJson({ toJSON: () => 'another' })).toThrow('toJSON: function has no JSON form');
+});
+
+it('leaves what it is given as it was', () => {
+	const value = { b: [{ d: 1, c: 2 }], a: 1 };
+	canonicalJson(value);
+	expect(JSON.stringify(value)).toBe('{"b":[{"d":1,"c":2}],"a":1}');
+});
+
+it.each([2, 23, 24, 25, 60])('orders %d keys', (count) => {
+	const keys = Array.from({ length: count }, (_, index) => `k${(index * 7919) % 1000}`);
+	const value = Object.fromEntries(keys.map((key) => [key, key]));
+	expect(Object.keys(JSON.parse(canonicalJson(value)))).toEqual([...keys].sort());
+});
+
+it.each<[string, unknown, string]>([
+	['an index first, then others', { '!': 1, 10: 2, 9: 3 }, '{"!":1,"10":2,"9":3}'],
+	['zero', { 0: 1, '': 2 }, '{"":2,"0":1}'],
+	['the largest index', { 4294967294: 1, 5: 2, '!': 3 }, '{"!":3,"4294967294":1,"5":2}'],
+	['digits that are no index', { '01': 1, '00': 2, '4294967296': 3 }, '{"00":2,"01":1,"4294967296":3}'],
+])('orders keys that look like numbers as text: %s', (_what, value, text) => {
+	expect(canonicalJson(value)).toBe(text);
+});
+
+it('begins the path where the caller stands', () => {
+	expect(() => canonicalJson({ b: [Number.NaN] }, 'body')).toThrow(new NotCanonical('body.b[0]', 'NaN'));
+	expect(() => canonicalJson([Number.NaN], 'body')).toThrow(new NotCanonical('body[0]', 'NaN'));
+	expect(() => canonicalJson(Number.NaN, 'body')).toThrow(new NotCanonical('body', 'NaN'));
+});
+
+it('names the kind of an instance, or says that it has no name', () => {
+	expect(() => canonicalJson(new Date(0))).toThrow('$: Date has no JSON form');
+	expect(() => canonicalJson(Object.create(Object.create(null)))).toThrow('$: an instance has no JSON form');
+	expect(() => canonicalJson(new (class {})())).toThrow('$: an instance has no JSON form');
+});
+
 it.each<[string, unknown, string]>([
 	['at the root', Number.NaN, ''],
 	['in an object in an array in an object', { a: { b: [1, { c: Number.NaN }] } }, 'a.b[1].c'],
