@@ -5,7 +5,7 @@ import { queueSchema } from '../../platform/jobs/action-queue.ts';
 import { type ConnectionTarget, parseConnectionUrl } from '../../platform/postgres/connection-target.ts';
 import { guardApprovals } from '../../platform/postgres/control/guard-approvals.ts';
 import { installControlSchema } from '../../platform/postgres/control/install-control-schema.ts';
-import { readControlSql } from '../../platform/postgres/control/read-control-sql.ts';
+import { readControlMigrations } from '../../platform/postgres/control/read-control-sql.ts';
 import { readControlState } from '../../platform/postgres/control/read-control-state.ts';
 import { insertInstallation } from '../../platform/postgres/installation/insert-installation.ts';
 import { readInstallation } from '../../platform/postgres/installation/read-installation.ts';
@@ -31,7 +31,7 @@ export interface InitOrder {
 export async function init(site: Site, order: InitOrder): Promise<string[]> {
 	const done: string[] = [];
 	const before = await withPooled(site.pool, readControlState);
-	if (before.version === 0) done.push(await installSchema(site));
+	done.push(...(await installSchema(site, before.version)));
 	if (!before.approvals) {
 		await order.createApprovals();
 		done.push('collection cutter_approvals created');
@@ -48,16 +48,19 @@ export async function init(site: Site, order: InitOrder): Promise<string[]> {
 	return done;
 }
 
-async function installSchema(site: Site): Promise<string> {
-	const sql = await readControlSql(site.packageRoot);
+async function installSchema(site: Site, installed: number): Promise<string[]> {
+	const migrations = await readControlMigrations(site.packageRoot);
+	if (migrations.every(({ version }) => version <= installed)) return [];
 	const application = await readApplicationRoles(site);
 	const strong = site.env.ADMIN_DATABASE_URL !== undefined;
-	await withSetupClient(site, (session) =>
-		installControlSchema(session, { sql, application, strong, queueSchema, migrator: site.target.user }),
+	const applied = await withSetupClient(site, (session) =>
+		installControlSchema(session, { migrations, application, strong, queueSchema, migrator: site.target.user }),
 	).catch((error: unknown) => {
-		throw describeSetup(error, site);
+		throw installed === 0 ? describeSetup(error, site) : describeUpgrade(error, site);
 	});
-	return 'schema cutter_control created';
+	if (applied.length === 0) return [];
+	const upgraded = `schema cutter_control brought from version ${installed} to ${applied.at(-1)}`;
+	return [installed === 0 ? 'schema cutter_control created' : upgraded];
 }
 
 /** With a role that may create roles where one was given, else as the migration role itself. */
@@ -85,6 +88,15 @@ function describeSetup(error: unknown, site: Site): unknown {
 		'SETUP_NEEDED',
 		`The role ${site.target.user} may not create a schema here. A DBA runs once: GRANT CREATE ON DATABASE "${site.target.database}" TO "${site.target.user}"; or give init a role that may, in CUTTER_ADMIN_DATABASE_URL.`,
 		{ sql: `GRANT CREATE ON DATABASE "${site.target.database}" TO "${site.target.user}";` },
+	);
+}
+
+function describeUpgrade(error: unknown, site: Site): unknown {
+	const { code } = error as { code?: unknown };
+	if (code !== '42501') return error;
+	return new CutterError(
+		'SETUP_NEEDED',
+		`The schema cutter_control is older than this bundle, and the role ${site.target.user} does not own it: run init once with CUTTER_ADMIN_DATABASE_URL, as at its first time.`,
 	);
 }
 

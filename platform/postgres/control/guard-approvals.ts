@@ -5,6 +5,8 @@ import { withTransaction } from '../transaction.ts';
 /** Puts the database's own guards on the approvals table: append-only, never the requester, only the current digest. */
 export async function guardApprovals(session: Session, migrator: string): Promise<void> {
 	await withTransaction(session, async () => {
+		// Often a superuser's session, and `public` is the application's.
+		await session.query('SET LOCAL search_path = pg_catalog, pg_temp');
 		await session.query(`GRANT SELECT ON public.cutter_approvals TO ${quoteIdentifier(migrator)}`);
 		await session.query(`
 			CREATE OR REPLACE TRIGGER cutter_guard_insert BEFORE INSERT ON public.cutter_approvals

@@ -1,10 +1,11 @@
 import { quoteIdentifier } from '../quote-identifier.ts';
 import type { Session } from '../session.ts';
 import { withTransaction } from '../transaction.ts';
+import type { ControlMigration } from './read-control-sql.ts';
 
 export interface InstallOrder {
-	/** The numbered migration's text. */
-	readonly sql: string;
+	/** Every numbered migration; those that are there already are passed over. */
+	readonly migrations: readonly ControlMigration[];
 	/** Directus's role and the migration role. */
 	readonly application: readonly string[];
 	readonly migrator: string;
@@ -19,26 +20,49 @@ export const ledgerOwner = 'cutter_ledger_owner';
 const setupLock = [0x63757474, 2];
 
 /**
- * Creates the bundle's schema once, whoever starts first. In the strong form the application's roles get just what they
- * need: INSERT and SELECT on evidence, no UPDATE, no DELETE, no ownership.
+ * Creates the bundle's schema, or brings it up to date, once, whoever starts first. In the strong form the application's
+ * roles get just what they need: INSERT and SELECT on evidence, no UPDATE, no DELETE, no ownership.
+ * @returns the versions that were applied
  */
-export async function installControlSchema(session: Session, order: InstallOrder): Promise<void> {
-	await withTransaction(session, async () => {
+export async function installControlSchema(session: Session, order: InstallOrder): Promise<number[]> {
+	return withTransaction(session, async () => {
+		// Often a superuser's session: a function that the application put into `public` must not be mistaken for PostgreSQL's.
+		await session.query('SET LOCAL search_path = pg_catalog, pg_temp');
 		await session.query('SELECT pg_advisory_xact_lock($1, $2)', setupLock);
-		const { rows } = await session.query("SELECT to_regclass('cutter_control.schema_version') IS NOT NULL AS present");
-		if (rows[0]?.['present'] === true) return;
-		if (order.strong) await createOwner(session);
-		const owner = order.strong ? ` AUTHORIZATION ${quoteIdentifier(ledgerOwner)}` : '';
-		await session.query(`CREATE SCHEMA cutter_control${owner}`);
-		if (order.strong) await session.query(`SET LOCAL ROLE ${quoteIdentifier(ledgerOwner)}`);
-		await session.query(order.sql);
-		for (const role of order.application) await grantTo(session, role, role === order.migrator);
-		if (order.strong) await session.query('RESET ROLE');
-		// The queue is disposable and belongs to whoever works it.
-		await session.query(
-			`CREATE SCHEMA IF NOT EXISTS ${quoteIdentifier(order.queueSchema)} AUTHORIZATION ${quoteIdentifier(order.migrator)}`,
-		);
+		const installed = await readInstalled(session);
+		const due = order.migrations.filter(({ version }) => version > installed.version);
+		if (due.length === 0) return [];
+		const owner = installed.owner ?? (order.strong ? ledgerOwner : null);
+		if (installed.version === 0) await createSchema(session, order);
+		if (owner) await session.query(`SET LOCAL ROLE ${quoteIdentifier(owner)}`);
+		for (const { sql } of due) await session.query(sql);
+		if (installed.version === 0)
+			for (const role of order.application) await grantTo(session, role, role === order.migrator);
+		if (owner) await session.query('RESET ROLE');
+		return due.map(({ version }) => version);
 	});
+}
+
+/** Version 0 and no owner: the schema is not there. */
+async function readInstalled(session: Session): Promise<{ version: number; owner: string | null }> {
+	const { rows } = await session.query(
+		`SELECT pg_get_userbyid(relowner)::text AS owner FROM pg_class WHERE oid = to_regclass('cutter_control.schema_version')`,
+	);
+	const [table] = rows;
+	if (!table) return { version: 0, owner: null };
+	const { rows: versions } = await session.query(
+		'SELECT max(version)::int AS version FROM cutter_control.schema_version',
+	);
+	return { version: Number(versions[0]?.['version'] ?? 0), owner: String(table['owner']) };
+}
+
+async function createSchema(session: Session, { strong, migrator, queueSchema }: InstallOrder): Promise<void> {
+	if (strong) await createOwner(session);
+	await session.query(`CREATE SCHEMA cutter_control${strong ? ` AUTHORIZATION ${quoteIdentifier(ledgerOwner)}` : ''}`);
+	// The queue is disposable and belongs to whoever works it.
+	await session.query(
+		`CREATE SCHEMA IF NOT EXISTS ${quoteIdentifier(queueSchema)} AUTHORIZATION ${quoteIdentifier(migrator)}`,
+	);
 }
 
 async function createOwner(session: Session): Promise<void> {

@@ -2,30 +2,40 @@ CREATE SCHEMA cutter_control;
 
 ALTER SCHEMA cutter_control OWNER TO cutter_ledger_owner;
 
-CREATE FUNCTION cutter_control.guard_approval() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER
+CREATE FUNCTION cutter_control.assert_approval(of_run uuid, by_signer uuid, over_digest text) RETURNS void
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 DECLARE
 	asked_by uuid;
 	current_digest text;
 BEGIN
-	SELECT requester INTO asked_by FROM cutter_control.run WHERE id = NEW.run;
+	SELECT requester INTO asked_by FROM cutter_control.run WHERE id = of_run;
 	IF asked_by IS NULL THEN
 		RAISE EXCEPTION 'the sign-off names no known run' USING ERRCODE = 'foreign_key_violation';
 	END IF;
-	IF NEW.signer IS NULL OR NEW.signer = asked_by THEN
+	IF by_signer IS NULL OR by_signer = asked_by THEN
 		RAISE EXCEPTION 'a run is never signed by its requester' USING ERRCODE = 'check_violation';
 	END IF;
-	IF NOT EXISTS (SELECT 1 FROM cutter_control.seat_holder WHERE user_id = NEW.signer) THEN
+	IF NOT EXISTS (SELECT 1 FROM cutter_control.seat_holder WHERE user_id = by_signer) THEN
 		RAISE EXCEPTION 'the signer holds no seat' USING ERRCODE = 'check_violation';
 	END IF;
 	SELECT body ->> 'approval_digest' INTO current_digest FROM cutter_control.evidence
-		WHERE chain = NEW.run::text AND kind = 'rehearsal.completed' ORDER BY seq DESC LIMIT 1;
-	IF NEW.digest IS DISTINCT FROM current_digest THEN
+		WHERE chain = of_run::text AND kind = 'rehearsal.completed' ORDER BY seq DESC LIMIT 1;
+	IF current_digest IS NULL OR over_digest IS DISTINCT FROM current_digest THEN
 		RAISE EXCEPTION 'the sign-off is bound to another digest than the run''s current one'
 			USING ERRCODE = 'check_violation';
 	END IF;
+END $$;
+
+ALTER FUNCTION cutter_control.assert_approval(of_run uuid, by_signer uuid, over_digest text) OWNER TO cutter_ledger_owner;
+
+CREATE FUNCTION cutter_control.guard_approval() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+BEGIN
+	PERFORM cutter_control.assert_approval(NEW.run, NEW.signer, NEW.digest);
 	RETURN NEW;
 END $$;
 
