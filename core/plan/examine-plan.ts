@@ -34,9 +34,9 @@ export function examinePlan(files: readonly PlanSourceFile[]): ExaminedPlan {
 	const { data: file, at } = read;
 	const fault: FaultAt = (rule, path, message, remedy) => planFault(rule, 'plan.yaml', message, remedy, at(path));
 
-	const declared = readContract(file, files, fault);
-	const { contract } = declared;
 	const frozen = freezeScripts(file, files);
+	const declared = readContract(file, files, frozen.scripts, fault);
+	const { contract } = declared;
 	const checks = freezeChecks(file, contract, fault);
 	const { steps, findings } = freezeSteps(file, frozen.scripts, checks.steps, fault);
 	const structure = findStructureFaults(file, frozen.scripts, fault);

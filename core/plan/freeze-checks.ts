@@ -54,7 +54,7 @@ export function freezeChecks(file: PlanFile, contract: SchemaContract, fault: Fa
 /** What the plan is written for has to be there, whether it asks for that in a check or not. */
 function targetChecks({ target: { schemas } }: PlanFile): PlanCheck[] {
 	if (schemas.length === 0) return [];
-	const built_in = { kind: 'present' as const, schemas, relations: [], columns: [] };
+	const built_in = { kind: 'present' as const, schemas };
 	return [{ id: 'target', title: 'The schemas that the plan is written for are there', built_in }];
 }
 

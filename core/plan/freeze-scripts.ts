@@ -1,6 +1,7 @@
 import type { Finding } from '../../contract/findings.ts';
 import type { PlanFile } from '../../contract/plan-file.ts';
 import { sha256 } from '../digest/sha256.ts';
+import { explainSyntaxError } from '../sql/explain-syntax-error.ts';
 import { parseSql, SqlSyntaxError } from '../sql/parse-sql.ts';
 import type { Script } from '../sql/script.ts';
 import { unwrapTransaction } from '../sql/unwrap-transaction.ts';
@@ -86,12 +87,7 @@ function readScript({ path, bytes }: PlanSourceFile, role: Script['role']): Scri
 		return { path, role, source, statements: unwrapTransaction(parseSql(source)) };
 	} catch (error) {
 		if (!(error instanceof SqlSyntaxError)) throw error;
-		return planFault(
-			'syntax-error',
-			path,
-			error.message,
-			"Write what PostgreSQL's own parser reads; commands of psql are none of its.",
-			{ line: error.line, column: error.column },
-		);
+		const { rule, message, remedy } = explainSyntaxError(source, error);
+		return planFault(rule, path, message, remedy, error);
 	}
 }
