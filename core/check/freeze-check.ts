@@ -1,4 +1,4 @@
-import { type PlanCheck, productCheck } from '../../contract/plan-check.ts';
+import { type BuiltInCheck, type PlanCheck, type ProductCheck, productCheck } from '../../contract/plan-check.ts';
 import type { SchemaContract } from '../../contract/schema-contract.ts';
 import { compileCatalogCheck } from './built-in/compile-catalog-check.ts';
 import type { FrozenCheck } from './frozen-check.ts';
@@ -18,7 +18,12 @@ export function freezeCheck(check: PlanCheck, contract: SchemaContract): FrozenC
 		...(connection && { connection }),
 	};
 	if ('sql' in check) return { ...head, sql: check.sql, values: [], expect: check.expect };
-	const product = productCheck.safeParse(check.built_in);
-	if (product.success) return { ...head, product: product.data };
-	return { ...head, ...compileCatalogCheck(check.built_in, contract) };
+	const { built_in } = check;
+	return isProductCheck(built_in)
+		? { ...head, product: built_in }
+		: { ...head, ...compileCatalogCheck(built_in, contract) };
+}
+
+function isProductCheck(check: BuiltInCheck): check is ProductCheck {
+	return productCheck.safeParse(check).success;
 }

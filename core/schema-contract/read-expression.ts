@@ -13,15 +13,15 @@ export interface Expression {
  * @throws SqlSyntaxError for what does not parse, TypeError for what is more than one expression
  */
 export function readExpression(text: string): Expression {
-	const statements = parseSql(`SELECT (${text}\n)`);
-	const [first] = statements;
-	const [target, ...more] = nodesOf(first?.node.fields['targetList']);
-	const onlyTargets = Object.keys(first?.node.fields ?? {}).every((key) => selectFields.has(key));
-	if (!target || more.length > 0 || statements.length > 1 || !onlyTargets) {
-		throw new TypeError(`${text} is more than one expression`);
+	const [statement, ...others] = parseSql(`SELECT ${text}\n`);
+	const fields = statement?.node.fields ?? {};
+	const [target, ...more] = nodesOf(fields['targetList']);
+	const isSelect = Object.keys(fields).every((key) => ofBareSelect.has(key));
+	if (!target || 'name' in target.fields || more.length > 0 || others.length > 0 || !isSelect) {
+		throw new TypeError(`${text} is not one expression`);
 	}
 	return { tree: nodeOf(target.fields['val']), text };
 }
 
-/** What stays when a SELECT is nothing but its target. */
-const selectFields = new Set(['targetList', 'limitOption', 'op']);
+/** The fields of a SELECT that is nothing but its target. */
+const ofBareSelect = new Set(['targetList', 'limitOption', 'op']);
