@@ -1,6 +1,11 @@
 import { z } from 'zod';
 
-export const signalKinds = ['dot_pair_drift', 'signature_failure', 'migration_step_failed'] as const;
+export const signalKinds = [
+	'dot_pair_drift',
+	'signature_failure',
+	'signature_revoked',
+	'migration_step_failed',
+] as const;
 export const signalKind = z.enum(signalKinds);
 export type SignalKind = z.infer<typeof signalKind>;
 

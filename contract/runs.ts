@@ -12,7 +12,16 @@ export const condition = z.enum(conditions);
 export type Condition = z.infer<typeof condition>;
 
 /** Actions on a run that outlast a request; each is one job. */
-export const runActions = ['preflight', 'snapshot', 'backup', 'restore-test', 'rehearse', 'migrate', 'verify'] as const;
+export const runActions = [
+	'preflight',
+	'snapshot',
+	'backup',
+	'restore-test',
+	'rehearse',
+	'migrate',
+	'verify',
+	'sign-pair',
+] as const;
 export const runAction = z.enum(runActions);
 export type RunAction = z.infer<typeof runAction>;
 

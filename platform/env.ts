@@ -39,6 +39,9 @@ const cutterEnv = z.object({
 	LOCK_TIMEOUT_MS: number.pipe(z.number().int().min(100)).default(5_000),
 	STATEMENT_TIMEOUT_MS: number.pipe(z.number().int().min(1_000)).default(600_000),
 	TOOL_ACCOUNTS: toolAccounts.optional(),
+	/** Private keys of the pair's halves; among the artefacts unless they are named. */
+	SIGNING_KEY_FILE: text.optional(),
+	VERIFIER_KEY_FILE: text.optional(),
 	REVISION_POLICY: z.enum(['same', 'distinct']).default('same'),
 });
 export type CutterEnv = z.infer<typeof cutterEnv>;

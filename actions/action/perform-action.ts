@@ -11,6 +11,7 @@ import { takeBackup } from '../backup/take-backup.ts';
 import { takeSnapshot } from '../backup/take-snapshot.ts';
 import { testRestore } from '../backup/test-restore.ts';
 import { migrate } from '../migration/migrate.ts';
+import { signPair } from '../pair/sign-and-verify.ts';
 import { checkPreflight } from '../preflight/check-preflight.ts';
 import { rehearse } from '../rehearsal/rehearse.ts';
 import type { ActionContext, ActionResult } from '../run/action-context.ts';
@@ -24,6 +25,7 @@ const performers: Record<RunAction, (context: ActionContext) => Promise<ActionRe
 	rehearse,
 	migrate,
 	verify,
+	'sign-pair': signPair,
 };
 
 /** Carries out one queued action under the installation's lock and settles it, whatever happens. */
@@ -55,14 +57,14 @@ function underLock(site: Site, action: ActionView): Promise<ActionResult> {
 
 /** Whoever asked only asked: a migration is the executor's deed, a verification the verifier's. */
 async function readActor(site: Site, session: Session, { action, requested_by }: ActionView): Promise<string> {
-	if (action !== 'migrate' && action !== 'verify') return requested_by;
+	if (action !== 'migrate' && action !== 'verify' && action !== 'sign-pair') return requested_by;
 	const tools = site.env.TOOL_ACCOUNTS;
 	if (!tools)
 		throw new CutterError(
 			'SETUP_NEEDED',
 			'No tool accounts are configured: set CUTTER_TOOL_ACCOUNTS=executor=<email>,verifier=<email>.',
 		);
-	const email = action === 'migrate' ? tools.executor : tools.verifier;
+	const email = action === 'verify' ? tools.verifier : tools.executor;
 	const account = await readAccountByEmail(session, email);
 	if (account?.active) return account.id;
 	throw new CutterError('SETUP_NEEDED', `The tool account ${email} is missing or not active.`);

@@ -16,6 +16,7 @@ import { withTransaction } from '../../platform/postgres/transaction.ts';
 import { withClient, withPooled } from '../../platform/postgres/with-client.ts';
 import type { Site } from '../../platform/site.ts';
 import { anchor } from '../ledger/record.ts';
+import { enrolKeys } from '../pair/enrol-keys.ts';
 import { storeSeat } from '../seat/name-seat.ts';
 
 export interface InitOrder {
@@ -39,6 +40,7 @@ export async function init(site: Site, order: InitOrder): Promise<string[]> {
 	await withSetupClient(site, (session) => guardApprovals(session, site.target.user));
 	done.push(await enrol(site, order.label));
 	if (order.sovereign) done.push(await nameSovereign(site, order.sovereign));
+	done.push(...(await enrolKeys(site)));
 	const { append_only } = await withPooled(site.pool, readControlState);
 	done.push(
 		append_only

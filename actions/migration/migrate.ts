@@ -5,6 +5,7 @@ import { withReadOnly } from '../../platform/postgres/transaction.ts';
 import { safeguard } from '../backup/safeguard.ts';
 import { gatherFacts, remainingSteps } from '../facts/gather-facts.ts';
 import { cite, record } from '../ledger/record.ts';
+import { signAsExecutor } from '../pair/sign-run.ts';
 import type { ActionContext, ActionResult } from '../run/action-context.ts';
 import { type RunContext, readRunContext } from '../run/read-run-context.ts';
 import { commitGroup } from './commit-group.ts';
@@ -36,7 +37,21 @@ export async function migrate(context: ActionContext): Promise<ActionResult> {
 		await site.directus.clearSchemaCache();
 	}
 	site.log.info(`run ${runId}: ${before.plan.file.id} committed by ${actor}`);
-	return { outcome: 'pass', message: `${before.plan.file.id} is committed; its verification is next.`, evidence };
+	const signed = await signCommit(context);
+	const message = `${before.plan.file.id} is committed${signed.note}; its verification is next.`;
+	return { outcome: 'pass', message, evidence: [...evidence, ...signed.evidence] };
+}
+
+/** What is committed stays so: a signature that cannot be made now is asked for again, and its lack is a signal. */
+async function signCommit({ site, client, runId }: ActionContext): Promise<{ note: string; evidence: string[] }> {
+	try {
+		const signed = await signAsExecutor({ site, session: client, runId });
+		return { note: ' and signed by the executor', evidence: signed ? [signed] : [] };
+	} catch (error) {
+		const why = error instanceof Error ? error.message : String(error);
+		site.log.error(`run ${runId} is committed and could not be signed: ${why}`);
+		return { note: `, and not signed by the executor: ${why}`, evidence: [] };
+	}
 }
 
 function assertMigratable({ position, plan }: RunContext): void {

@@ -20,7 +20,7 @@ import type { Runtime } from '../runtime/runtime.ts';
 
 /** Fields of the operation in a Flow; templates arrive resolved, and an empty field as null or ''. */
 const operationOptions = z.object({
-	action: z.union([runAction, z.literal('status')]),
+	action: z.union([runAction, z.literal('status'), z.literal('sign').transform(() => 'sign-pair' as const)]),
 	run: z.union([z.uuid(), z.literal(''), z.null()]).optional(),
 	plan: z.string().nullish(),
 	environment: z.string().nullish(),

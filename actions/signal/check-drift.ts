@@ -1,4 +1,6 @@
 import type { DriftView } from '../../contract/drift.ts';
+import { type PairReason, pairReasons } from '../../contract/signatures.ts';
+import { CutterError } from '../../core/errors/cutter-error.ts';
 import { foldRun } from '../../core/run/fold-run.ts';
 import { judgePair, judgeRevisions } from '../../core/signal/judge-pair.ts';
 import { readEvidence } from '../../platform/postgres/ledger/read-evidence.ts';
@@ -8,6 +10,7 @@ import { readDotTools } from '../../platform/postgres/signal/read-dot-tools.ts';
 import { withPooled } from '../../platform/postgres/with-client.ts';
 import type { Site } from '../../platform/site.ts';
 import { verifyLedger } from '../ledger/verify-ledger.ts';
+import { verifyRunPair } from '../pair/verify-run-pair.ts';
 import { raiseSignal } from './raise-signal.ts';
 
 type Finding = DriftView['findings'][number];
@@ -15,16 +18,18 @@ type Finding = DriftView['findings'][number];
 /** Looks at the pair, the recorded revisions and the ledger; what could not be looked at makes the state unknown. */
 export async function checkDrift(site: Site): Promise<DriftView> {
 	const policy = site.env.REVISION_POLICY;
-	const { tools, revisions } = await withPooled(site.pool, async (session) => ({
+	const { tools, revisions, pairs } = await withPooled(site.pool, async (session) => ({
 		tools: await readDotTools(session),
 		revisions: await readRecordedRevisions(session),
+		pairs: await judgeRunPairs(site, session),
 	}));
 	const findings = [
 		...(tools ? judgePair(tools, policy) : []),
 		...judgeRevisions(revisions.executor, revisions.verifier, policy, 'recorded'),
+		...pairs.findings,
 		...(await judgeLedger(site)),
 	];
-	const not_examined = tools ? [] : ['public.dot_tools: there is no such table'];
+	const not_examined = [...(tools ? [] : ['public.dot_tools: there is no such table']), ...pairs.not_examined];
 	const state = findings.length > 0 ? 'drifted' : not_examined.length > 0 ? 'unknown' : 'in_sync';
 	return { state, findings, not_examined };
 }
@@ -43,6 +48,27 @@ async function judgeLedger(site: Site): Promise<Finding[]> {
 		fault: `signature_failure:${chain}/${seq}`,
 		message: `Evidence ${chain}: ${message}`,
 	}));
+}
+
+/** The signatures of the newest verified runs, looked at anew: a key may be revoked since, or a record altered. */
+async function judgeRunPairs(site: Site, session: Session): Promise<Pick<DriftView, 'findings' | 'not_examined'>> {
+	const found: Pick<DriftView, 'findings' | 'not_examined'> = { findings: [], not_examined: [] };
+	for (const { id } of await listRuns(session, { limit: 10 })) {
+		if (foldRun(await readEvidence(session, id)).phase !== 'completed') continue;
+		try {
+			const { reasons } = await verifyRunPair(site, session, id);
+			found.findings.push(...reasons.map((reason) => toFinding(id, reason)));
+		} catch (error) {
+			if (!(error instanceof CutterError)) throw error;
+			found.not_examined.push(`signatures of run ${id}: ${error.message}`);
+		}
+	}
+	return found;
+}
+
+function toFinding(run: string, { code, half, message }: PairReason): Finding {
+	const kind = pairReasons[code];
+	return { kind, fault: `${kind}:run/${run}/${half ?? 'pair'}/${code}`, message: `Run ${run}: ${message}.` };
 }
 
 /** The revision that committed the newest verified run, and the one that verified it. */

@@ -14,6 +14,8 @@ import { runChecks, verifyingQueries } from '../check/run-checks.ts';
 import { cite, record } from '../ledger/record.ts';
 import { verifyLedger } from '../ledger/verify-ledger.ts';
 import { addedColumns, measureFrozen } from '../migration/measure-effects.ts';
+import { completePair, describePair } from '../pair/sign-and-verify.ts';
+import { requireKey } from '../pair/sign-run.ts';
 import type { ActionContext, ActionResult } from '../run/action-context.ts';
 import { type RunContext, readRunContext } from '../run/read-run-context.ts';
 
@@ -24,6 +26,8 @@ export async function verify(context: ActionContext): Promise<ActionResult> {
 	if (run.position.phase !== 'committed' && run.position.phase !== 'completed') {
 		throw new CutterError('WRONG_STATE', `A run that is ${run.position.phase} has nothing to verify.`);
 	}
+	// Asked for first: a verification that nobody can sign would have to be repeated.
+	await requireKey(site, 'verifier');
 	const { delta, lines, additionsOnly, judgement } = await judgeAdditions(context, run);
 	const judgements = [
 		judgement,
@@ -48,11 +52,16 @@ export async function verify(context: ActionContext): Promise<ActionResult> {
 		},
 	});
 	const wrong = checks.filter((entry) => entry.outcome !== 'pass');
-	const message =
-		wrong.length === 0
-			? `${checks.length} checks passed.`
-			: wrong.map((entry) => `${entry.id}: ${entry.message}`).join('; ');
-	return { outcome, message, evidence: [cite(completed)] };
+	if (wrong.length > 0) {
+		const message = wrong.map((entry) => `${entry.id}: ${entry.message}`).join('; ');
+		return { outcome, message, evidence: [cite(completed)] };
+	}
+	const { verdict, evidence } = await completePair(context);
+	return {
+		outcome: verdict.outcome === 'valid' ? 'pass' : 'fail',
+		message: `${checks.length} checks passed. ${describePair(verdict)}`,
+		evidence: [cite(completed), ...evidence],
+	};
 }
 
 /** What changed between the last backup before the migration and now. */

@@ -21,6 +21,5 @@ export function deriveNotExamined({ file, report }: FrozenPlan): string[] {
 			: []),
 		'The rollback of every prefix of steps is not rehearsed yet: the whole plan is rolled back once and run again.',
 		'Waivers and the revocation of sign-offs are not part of this version.',
-		'Executor and verifier do not sign yet.',
 	];
 }

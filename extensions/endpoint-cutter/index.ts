@@ -7,6 +7,7 @@ import { addPlanRoutes } from './routes/plans.ts';
 import { addRunRoutes } from './routes/runs.ts';
 import { addSeatRoutes } from './routes/seats.ts';
 import { addSignOffRoutes } from './routes/sign-offs.ts';
+import { addSignatureRoutes } from './routes/signatures.ts';
 import { addStatusRoutes } from './routes/status.ts';
 import { refuseUnknown } from './routes/unknown.ts';
 
@@ -25,6 +26,7 @@ export default defineEndpoint({
 		addRunRoutes(router, open);
 		addSignOffRoutes(router, open, context);
 		addSeatRoutes(router, open);
+		addSignatureRoutes(router, open);
 		addAuditRoutes(router, open);
 		refuseUnknown(router);
 	},

@@ -2,7 +2,8 @@ import { defineOperationApp } from '@directus/extensions-sdk';
 import { runActions } from '../../contract/runs.ts';
 import { textsOfStudio } from './texts.ts';
 
-const actions = [...runActions, 'status'] as const;
+/** What a Flow calls the pair's signature. */
+const actions = [...runActions.filter((action) => action !== 'sign-pair'), 'sign', 'status'] as const;
 
 export default defineOperationApp({
 	id: 'cutter-migrate',

@@ -19,6 +19,7 @@ const en = {
 	rehearse: 'Rehearse',
 	migrate: 'Migrate',
 	verify: 'Verify',
+	sign: 'Sign as the executor of the pair',
 	status: 'Status',
 } as const;
 
@@ -45,6 +46,7 @@ const vi: Readonly<Record<TextId, string>> = {
 	rehearse: 'Diễn tập',
 	migrate: 'Di trú',
 	verify: 'Kiểm chứng',
+	sign: 'Ký với tư cách bên thực thi của cặp',
 	status: 'Trạng thái',
 };
 
