@@ -25,7 +25,7 @@ export async function requestAction(
 ): Promise<ActionView> {
 	assertMayAsk(caller, request.action);
 	const { action, isNew } = await withPooled(site.pool, (session) => insertOrFind(site, session, caller, request));
-	if (isNew) await queue.enqueue(action.id);
+	if (isNew) await queue.enqueue(action.id, action.action);
 	return action;
 }
 

@@ -3,6 +3,7 @@ import { CutterError } from '../../core/errors/cutter-error.ts';
 import { readInstallationFile, writeInstallationFile } from '../../platform/artifacts/installation-file.ts';
 import { queueSchema } from '../../platform/jobs/action-queue.ts';
 import { type ConnectionTarget, parseConnectionUrl } from '../../platform/postgres/connection-target.ts';
+import { grantVerifier } from '../../platform/postgres/control/grant-verifier.ts';
 import { guardApprovals } from '../../platform/postgres/control/guard-approvals.ts';
 import { installControlSchema } from '../../platform/postgres/control/install-control-schema.ts';
 import { readControlMigrations } from '../../platform/postgres/control/read-control-sql.ts';
@@ -24,6 +25,8 @@ export interface InitOrder {
 	readonly label: string;
 	/** Email of the person who names all other seats. */
 	readonly sovereign: string | undefined;
+	/** A role of its own that the verifier connects as; it exists already. */
+	readonly verifierRole?: string | undefined;
 	/** Makes the collection that keeps sign-offs, and its policy, when they are missing. */
 	readonly createApprovals: () => Promise<void>;
 }
@@ -38,6 +41,12 @@ export async function init(site: Site, order: InitOrder): Promise<string[]> {
 		done.push('collection cutter_approvals created');
 	}
 	await withSetupClient(site, (session) => guardApprovals(session, site.target.user));
+	const { verifierRole } = order;
+	if (verifierRole) {
+		const owner = { migrator: site.target.user, queueSchema };
+		await withSetupClient(site, (session) => grantVerifier(session, verifierRole, owner));
+		done.push(`${verifierRole} may verify`);
+	}
 	done.push(await enrol(site, order.label));
 	if (order.sovereign) done.push(await nameSovereign(site, order.sovereign));
 	done.push(...(await enrolKeys(site)));

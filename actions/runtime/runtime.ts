@@ -7,6 +7,7 @@ import { withPooled } from '../../platform/postgres/with-client.ts';
 import type { Site } from '../../platform/site.ts';
 import { performAction } from '../action/perform-action.ts';
 import { reconcileActions } from '../action/reconcile-actions.ts';
+import { holdsKey } from '../pair/enrol-keys.ts';
 
 /** What all entries of the bundle share in one Directus process. */
 export interface Runtime {
@@ -45,7 +46,10 @@ async function open(host: HostContext): Promise<{ runtime: Runtime; stop: () => 
 	let timer: NodeJS.Timeout | undefined;
 	const start = async (): Promise<ActionQueue> => {
 		await assertSetUp(site);
-		const started = await startActionQueue(site.target, site.log, (id) => performAction(site, id));
+		const serves = (await holdsKey(site, 'verifier')) ? (['executor', 'verifier'] as const) : (['executor'] as const);
+		const started = await startActionQueue(site.target, site.log, { serves, keeps: true }, (id) =>
+			performAction(site, id),
+		);
 		const reconcile = () =>
 			reconcileActions(site, started).catch((error: Error) => site.log.warn(`reconciling actions: ${error.message}`));
 		await reconcile();

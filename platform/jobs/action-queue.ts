@@ -1,16 +1,25 @@
 import { PgBoss } from 'pg-boss';
+import type { RunAction } from '../../contract/runs.ts';
 import type { ConnectionTarget } from '../postgres/connection-target.ts';
 import type { Log } from '../site.ts';
 
-const queueName = 'cutter-action';
+/** Verifications have a queue of their own: only a process that holds the verifier's key takes from it. */
+const queueNames = { executor: 'cutter-action', verifier: 'cutter-verify' } as const;
+export type Serves = keyof typeof queueNames;
 export const queueSchema = 'cutter_queue';
 
 export interface ActionQueue {
-	/** Hands an action to whichever process is free. */
-	enqueue(actionId: string): Promise<void>;
+	/** Hands an action to whichever process is free and may carry it out. */
+	enqueue(actionId: string, action: RunAction): Promise<void>;
 	/** Whether a job of this action still waits or runs somewhere. */
 	isAlive(actionId: string): Promise<boolean>;
 	stop(): Promise<void>;
+}
+
+export interface QueueOrder {
+	readonly serves: readonly Serves[];
+	/** False for a role that may work on the queue and not change its schema: somebody else keeps it. */
+	readonly keeps: boolean;
 }
 
 /**
@@ -20,6 +29,7 @@ export interface ActionQueue {
 export async function startActionQueue(
 	target: ConnectionTarget,
 	log: Log,
+	{ serves, keeps }: QueueOrder,
 	work: (actionId: string) => Promise<void>,
 ): Promise<ActionQueue> {
 	const boss = new PgBoss({
@@ -27,22 +37,30 @@ export async function startActionQueue(
 		schema: queueSchema,
 		max: 4,
 		schedule: false,
+		migrate: keeps,
+		createSchema: keeps,
+		supervise: keeps,
 		superviseIntervalSeconds: 5,
 		monitorIntervalSeconds: 5,
 	});
 	boss.on('error', (error) => log.error(`queue: ${error.message}`));
 	await boss.start();
-	await boss.createQueue(queueName, { retryLimit: 0, heartbeatSeconds: 10, expireInSeconds: 6 * 3600 });
-	await boss.work<{ actionId: string }>(queueName, { pollingIntervalSeconds: 0.5, batchSize: 1 }, async ([job]) => {
-		if (job) await work(job.data.actionId);
-	});
+	if (keeps)
+		for (const name of Object.values(queueNames))
+			await boss.createQueue(name, { retryLimit: 0, heartbeatSeconds: 10, expireInSeconds: 6 * 3600 });
+	for (const served of serves) {
+		const options = { pollingIntervalSeconds: 0.5, batchSize: 1 };
+		await boss.work<{ actionId: string }>(queueNames[served], options, async ([job]) => {
+			if (job) await work(job.data.actionId);
+		});
+	}
 	return {
-		enqueue: async (actionId) => {
-			await boss.send(queueName, { actionId }, { id: actionId });
+		enqueue: async (actionId, action) => {
+			await boss.send(queueNames[action === 'verify' ? 'verifier' : 'executor'], { actionId }, { id: actionId });
 		},
 		isAlive: async (actionId) => {
-			const [job] = await boss.findJobs(queueName, { id: actionId });
-			return job !== undefined && ['created', 'retry', 'active'].includes(job.state);
+			const found = await Promise.all(Object.values(queueNames).map((name) => boss.findJobs(name, { id: actionId })));
+			return found.flat().some(({ state }) => ['created', 'retry', 'active'].includes(state));
 		},
 		stop: () => boss.stop({ graceful: false, close: true }),
 	};

@@ -20,10 +20,15 @@ beforeAll(async () => {
 	// Two processes of one site.
 	for (let index = 0; index < 2; index += 1) {
 		queues.push(
-			await startActionQueue(lab.site.target, lab.site.log, async (id) => {
-				worked.push(id);
-				await performAction(lab.site, id);
-			}),
+			await startActionQueue(
+				lab.site.target,
+				lab.site.log,
+				{ serves: ['executor', 'verifier'], keeps: true },
+				async (id) => {
+					worked.push(id);
+					await performAction(lab.site, id);
+				},
+			),
 		);
 	}
 });

@@ -8,6 +8,7 @@ import { createApprovals } from '../../../platform/directus/create-approvals.ts'
 import { finish } from './finish.ts';
 import { addPlanCommands } from './plan-commands.ts';
 import { type Options, type Program, text } from './program.ts';
+import { addVerifyCommand } from './verify-command.ts';
 
 /** Adds `directus cutter …`. Each command ends the process itself: Directus would keep it alive. */
 export function addCommands(
@@ -34,14 +35,17 @@ export function addCommands(
 			init(runtime.site, {
 				label: text(options, 'label') ?? 'production',
 				sovereign: text(options, 'sovereign'),
+				verifierRole: text(options, 'verifierRole'),
 				createApprovals: () => createApprovals(context),
 			}),
 		)
 			.option('--label <name>', 'what people call this environment', 'production')
-			.option('--sovereign <email>', 'who names all other seats');
+			.option('--sovereign <email>', 'who names all other seats')
+			.option('--verifier-role <role>', 'database role that the verifier’s own process connects as');
 		add(cutter, 'status', 'The verdict of every plan', ({ site }) => readStatusAs(site, 'executor'));
 		add(cutter, 'doctor', 'Programs, folders, identity and rights, with remedies', ({ site }) => readDoctor(site));
 		addPlanCommands(cutter, open, context);
+		addVerifyCommand(cutter, open, context);
 		const evidence = cutter.command('evidence').description('The ledger');
 		add(evidence, 'verify', 'Recompute every hash and compare with the anchor', ({ site }) => verifyLedger(site));
 	});
