@@ -127,6 +127,7 @@ export const verifierCutStatement = z.strictObject({
 
 const common = {
 	format: z.literal('dot-pair-v0.1'),
+	signature_id: uuid,
 	signer,
 	/** The signature that this one stands in for, after that was revoked. */
 	prior_signature_id: uuid.nullable(),
@@ -149,7 +150,6 @@ export type PayloadEnvelope = z.infer<typeof payloadEnvelope>;
 
 /** One signed half: the body of the evidence `pair.signed`, and what a row of `dot_pair_signature` holds. */
 export const signedHalf = z.strictObject({
-	signature_id: uuid,
 	payload_envelope: payloadEnvelope,
 	/** sha256 of the envelope's canonical JSON. */
 	payload_hash: digest,

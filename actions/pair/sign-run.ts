@@ -34,7 +34,7 @@ export async function signAsExecutor({ site, session, runId }: Order): Promise<s
 	if (!deed) throw new CutterError('WRONG_STATE', 'The executor signs a run when it is committed.');
 	const { statement, identity, tool_revision } = deed;
 	return store(site, 'executor', {
-		...(await envelopeHead(session, 'executor', identity, tool_revision)),
+		...(await envelopeHead(site, session, 'executor', { identity, tool_revision })),
 		signature_kind: 'executor_run',
 		run_id: runId,
 		statement,
@@ -53,7 +53,7 @@ export async function signAsVerifier({ site, session, runId }: Order): Promise<s
 	if (!deed) throw new CutterError('WRONG_STATE', 'The verifier signs a run when its verification has passed.');
 	const { statement, identity, tool_revision } = deed;
 	return store(site, 'verifier', {
-		...(await envelopeHead(session, 'verifier', identity, tool_revision)),
+		...(await envelopeHead(site, session, 'verifier', { identity, tool_revision })),
 		signature_kind: 'verifier_run',
 		run_id: runId,
 		statement: { ...statement, executor_payload_hash: executorHash(chain) },
@@ -69,10 +69,16 @@ function executorHash(chain: readonly EvidenceRecord[]): string {
 	);
 }
 
-async function envelopeHead(session: Session, half: PairHalf, identity: string, tool_revision: string) {
+async function envelopeHead(
+	site: Site,
+	session: Session,
+	half: PairHalf,
+	{ identity, tool_revision }: { identity: string; tool_revision: string },
+) {
 	const signed_at = (await readClock(session)).toISOString();
 	return {
 		format: 'dot-pair-v0.1' as const,
+		signature_id: site.newId(),
 		signer: { dot_id: pairDots[half], identity, tool_revision, signed_at },
 		prior_signature_id: null,
 	};
@@ -81,7 +87,7 @@ async function envelopeHead(session: Session, half: PairHalf, identity: string, 
 async function store(site: Site, half: PairHalf, envelope: PayloadEnvelope): Promise<string> {
 	const key = await requireKey(site, half);
 	const credential = keyIdOf(rawPublicKey(key)).slice(0, 16);
-	const signed = signHalf(envelope, { signature_id: site.newId(), credential, key });
+	const signed = signHalf(envelope, { credential, key });
 	const { run_id, signer } = { run_id: '', ...envelope };
 	return cite(await record(site, { chain: run_id, kind: 'pair.signed', actor: signer.identity, body: signed }));
 }

@@ -27,7 +27,7 @@ export function assertAdmissible(
 	if (current && !current.revocation)
 		throw new SignatureError(
 			'ALREADY_SIGNED',
-			`expected one signature of the ${half}, found ${current.half.signature_id}`,
+			`expected one signature of the ${half}, found ${current.half.payload_envelope.signature_id}`,
 		);
 	if (half === 'verifier' && deadline !== null && momentOf(now) > momentOf(deadline))
 		throw new SignatureError('LATE', `expected the verifier's signature until ${deadline}, got it at ${now}`);
@@ -49,14 +49,17 @@ function assertSubject(candidate: SignedHalf, stored: readonly StoredHalf[]): vo
 		const other = subjectIdOf(half.payload_envelope);
 		if (other !== id)
 			throw new SignatureError('LINEAGE_MISMATCH', `expected a signature about ${other}, got one about ${id}`);
-		if (half.signature_id === candidate.signature_id)
-			throw new SignatureError('ALREADY_SIGNED', `expected a new id, ${half.signature_id} is on record`);
+		if (half.payload_envelope.signature_id === candidate.payload_envelope.signature_id)
+			throw new SignatureError(
+				'ALREADY_SIGNED',
+				`expected a new id, ${half.payload_envelope.signature_id} is on record`,
+			);
 	}
 }
 
 /** A signature in place of a revoked one names it; the first one names none. */
 function assertLineage({ payload_envelope }: SignedHalf, replaced: StoredHalf | null): void {
-	const expected = replaced?.half.signature_id ?? null;
+	const expected = replaced?.half.payload_envelope.signature_id ?? null;
 	const found = payload_envelope.prior_signature_id;
 	if (found !== expected)
 		throw new SignatureError(

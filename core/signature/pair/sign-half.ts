@@ -10,7 +10,6 @@ import { credentialReference, deriveIntegrityCheck } from './integrity-check.ts'
 import { dotOf, halfOfKind, payloadTypeOf } from './signature-kinds.ts';
 
 export interface Signing {
-	readonly signature_id: string;
 	/** The name of the signer's credential, such as the name of its key; never the credential. */
 	readonly credential: string;
 	/** The half's own Ed25519 private key; null makes an integrity check only. */
@@ -21,7 +20,7 @@ export interface Signing {
  * One half of a pair, signed. What is hashed, checked and signed is the envelope's canonical JSON.
  * @throws SignatureError for an envelope that is not of its kind's shape, or under a DOT that does not sign that kind
  */
-export function signHalf(envelope: PayloadEnvelope, { signature_id, credential, key }: Signing): SignedHalf {
+export function signHalf(envelope: PayloadEnvelope, { credential, key }: Signing): SignedHalf {
 	const parsed = payloadEnvelope.safeParse(envelope);
 	if (!parsed.success) throw malformed(parsed.error);
 	const { signature_kind, signer } = parsed.data;
@@ -35,7 +34,6 @@ export function signHalf(envelope: PayloadEnvelope, { signature_id, credential, 
 	const payload = canonicalJson(parsed.data);
 	const payload_hash = sha256(payload);
 	const half = signedHalf.safeParse({
-		signature_id,
 		payload_envelope: parsed.data,
 		payload_hash,
 		integrity_check: deriveIntegrityCheck(payload_hash, credentialReference(dot, credential)),

@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import { type PairSignatureRow, pairSignatureRow, signedHalf } from '../../../contract/signatures.ts';
 import { parseStrictJson } from '../../digest/parse-strict-json.ts';
 import { StrictJsonError } from '../../digest/strict-json-error.ts';
@@ -17,7 +18,6 @@ export function readRow(source: unknown): StoredHalf {
 	const half = orRefuse(
 		signedHalf.safeParse({
 			...readSignaturePayload(row.signature_payload),
-			signature_id: row.signature_id,
 			payload_envelope: row.payload_envelope,
 			payload_hash: row.payload_hash,
 		}),

@@ -24,8 +24,8 @@ export function writeRow(half: SignedHalf, reference: CrossReference): PairSigna
 }
 
 /** The columns that repeat what the half itself says. */
-export function coveredColumns({ signature_id, payload_envelope, payload_hash }: SignedHalf) {
-	const { signature_kind, signer, prior_signature_id } = payload_envelope;
+export function coveredColumns({ payload_envelope, payload_hash }: SignedHalf) {
+	const { signature_id, signature_kind, signer, prior_signature_id } = payload_envelope;
 	return {
 		signature_id,
 		signature_kind,
