@@ -17,8 +17,8 @@ export function judgeScope(
 	});
 }
 
-/** `schema`, `schema.*` and `schema.table` */
-function covers(pattern: string, table: string): boolean {
+/** Whether a pattern of a scope covers a table: `schema`, `schema.*` and `schema.table`. */
+export function covers(pattern: string, table: string): boolean {
 	return (
 		pattern === table ||
 		(table.startsWith(`${pattern.replace(/\.\*$/, '')}.`) && (pattern.endsWith('.*') || !pattern.includes('.')))

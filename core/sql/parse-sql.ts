@@ -1,5 +1,6 @@
 import parser from '@libpg-query/parser/wasm/index.cjs';
 import { indexesIn, type Place, placesIn } from './place-in.ts';
+import { skipBlanksAndComments } from './skip-blanks.ts';
 import { fieldsOf, listOf, nodeOf, type SyntaxNode } from './tree.ts';
 
 export interface Statement {
@@ -84,28 +85,4 @@ function indexOfCodePoint(text: string, codePoints: number): number {
 	for (let count = 0; count < codePoints && index < text.length; count += 1)
 		index += (text.codePointAt(index) ?? 0) > 0xffff ? 2 : 1;
 	return index;
-}
-
-/** Index of the first character that is neither blank nor comment; comments may nest in `/* … *\/`. */
-function skipBlanksAndComments(text: string): number {
-	// PostgreSQL's own blanks: a no-break space is part of a name.
-	const blank = /(?:[ \t\n\r\f\v]+|--[^\n\r]*(?:[\n\r]|$))*/y;
-	let at = 0;
-	for (;;) {
-		blank.lastIndex = at;
-		at += blank.exec(text)?.[0].length ?? 0;
-		if (!text.startsWith('/*', at)) return at;
-		at = endOfBlockComment(text, at);
-	}
-}
-
-function endOfBlockComment(text: string, start: number): number {
-	const mark = /\/\*|\*\//g;
-	mark.lastIndex = start;
-	let depth = 0;
-	for (let found = mark.exec(text); found; found = mark.exec(text)) {
-		depth += found[0] === '/*' ? 1 : -1;
-		if (depth === 0) return mark.lastIndex;
-	}
-	return text.length;
 }

@@ -2,7 +2,7 @@ import type { Statement } from './parse-sql.ts';
 
 /**
  * A frozen file may carry one outermost `BEGIN … COMMIT`; the runner's own transaction takes its place.
- * Whatever transaction control is left afterwards is for `findForbidden` to refuse.
+ * Whatever transaction control is left afterwards is for the rule `transaction-control` to refuse.
  */
 export function unwrapTransaction(statements: readonly Statement[]): readonly Statement[] {
 	const first = transactionKind(statements.at(0));

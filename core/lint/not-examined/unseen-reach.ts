@@ -1,0 +1,89 @@
+import { qualify } from '../../sql/relation-name.ts';
+import { listOf, namesOf, nodeOf, textOf } from '../../sql/tree.ts';
+import type { Act } from '../acts/act.ts';
+import type { Unseen } from '../acts/read-acts.ts';
+import { alteredParts } from '../history/altered-parts.ts';
+import { pendingEvents } from '../history/pending-events.ts';
+import { relationChanges } from '../history/relation-changes.ts';
+import type { ReadPlan } from '../read-plan.ts';
+
+/** Where a statement reaches further than its text says, and the database alone knows how far. */
+export function unseenReach(plan: ReadPlan): Unseen[] {
+	const written = new Set<string>();
+	const waiting = new Set<string>();
+	return plan.running.flatMap((act) =>
+		[
+			...firstWrites(plan, act, written),
+			...firstWaits(plan, act, waiting),
+			...referredTables(plan, act),
+			...(whole[act.node.type] ?? []),
+			...cascade(act),
+		].map((what) => ({ at: act.at, what: `${what}${act.inside}` })),
+	);
+}
+
+/** Triggers, rules, defaults and foreign keys of a table that stood before: told where it is written first. */
+function firstWrites({ history, writesOf }: ReadPlan, act: Act, written: Set<string>): string[] {
+	return writesOf(act).flatMap(({ relation }) => {
+		if (written.has(relation) || !history.stands(relation, act)) return [];
+		written.add(relation);
+		return [`what triggers, rules, defaults and foreign keys of ${relation} do when its rows are written`];
+	});
+}
+
+/** Rows that may make a table wait for COMMIT before it can be altered: told where it is altered first. */
+function firstWaits(plan: ReadPlan, act: Act, told: Set<string>): string[] {
+	return pendingEvents(plan, act).flatMap(({ table, writer, known }) => {
+		if (known || told.has(table)) return [];
+		told.add(table);
+		const place = `${writer.at.script.path}:${writer.at.line}`;
+		return [
+			`whether ${table} has deferred constraints: rows written at ${place} would then keep it from being altered`,
+		];
+	});
+}
+
+/** A table that goes, and a foreign key that goes, lock the tables they refer to. */
+function referredTables({ history }: ReadPlan, act: Act): string[] {
+	const { type, fields } = act.node;
+	const tables =
+		type === 'DropStmt' && fields['removeType'] === 'OBJECT_TABLE' ? relationChanges(act.node, act.names).dropped : [];
+	const indexes = type === 'DropStmt' && fields['removeType'] === 'OBJECT_INDEX' ? listOf(fields['objects']) : [];
+	return [
+		...tables
+			.filter((table) => history.stands(table, act))
+			.map((table) => `which tables ${table} refers to: they are locked too`),
+		...indexes
+			.map((index) => qualify(namesOf(nodeOf(index).fields['items']), act.names) ?? '')
+			.filter((index) => history.tableOf(index) === null)
+			.map((index) => `which table the index ${index} belongs to: it is locked`),
+		...alteredParts(act)
+			.filter(({ subtype, table }) => subtype === 'AT_DropConstraint' && history.stands(table, act))
+			.filter(({ table, name }) => !isKnown(history, table, name))
+			.map(({ table, name }) => `whether ${name} of ${table} is a foreign key: the table it refers to is locked then`),
+	];
+}
+
+function isKnown({ foreignKeys, tableOf }: ReadPlan['history'], table: string, name: string): boolean {
+	const [schema = ''] = table.split('.', 1);
+	return foreignKeys.some((key) => key.table === table && key.name === name) || tableOf(`${schema}.${name}`) === table;
+}
+
+/** Statements that run what is not in the plan. */
+const whole: Readonly<Record<string, readonly string[]>> = {
+	CreateExtensionStmt: ['what the script of the extension does'],
+	AlterExtensionStmt: ['what the script of the extension does'],
+	ImportForeignSchemaStmt: ['which tables the foreign server has'],
+	DropOwnedStmt: ['what the role owns'],
+	ReassignOwnedStmt: ['what the role owns'],
+	CreateEventTrigStmt: ['what the event trigger does to the statements behind it'],
+	ExecuteStmt: ['what a prepared statement of another file does'],
+};
+
+function cascade({ node: { type, fields } }: Act): string[] {
+	const parts = type === 'AlterTableStmt' ? listOf(fields['cmds']).map((part) => nodeOf(part).fields) : [fields];
+	const isCascade =
+		['AlterTableStmt', 'DropStmt', 'TruncateStmt'].includes(type) &&
+		parts.some(({ behavior }) => textOf(behavior) === 'DROP_CASCADE');
+	return isCascade ? ['what CASCADE takes along'] : [];
+}
