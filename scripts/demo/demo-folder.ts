@@ -15,6 +15,8 @@ export interface DemoFolder {
 	readonly host: string;
 	/** Plans of whoever tries the demo; they survive. */
 	readonly plans: string;
+	/** What belongs to the verifier's own process, its key among it. */
+	readonly verifier: string;
 }
 
 const runNote = z.strictObject({ owner: processIdentity });
@@ -28,13 +30,15 @@ export async function withDemoFolder(path: string, work: (folder: DemoFolder) =>
 	const published = join(path, 'demo.json');
 	const host = join(path, 'host');
 	const plans = join(path, 'plans');
+	const verifier = join(path, 'verifier');
 	mkdirSync(plans, { recursive: true, mode: 0o700 });
 	releaseKilledRun(note);
 	takeNote(note);
 	rmSync(published, { force: true });
 	try {
+		await stopDirectusIn(verifier);
 		await stopDirectusIn(host);
-		await work({ path, published, host, plans, state: join(path, 'state.json') });
+		await work({ path, published, host, plans, verifier, state: join(path, 'state.json') });
 	} finally {
 		rmSync(published, { force: true });
 		rmSync(note, { force: true });

@@ -8,7 +8,7 @@ import { account } from './demo-people.ts';
  */
 export const demoState = z.strictObject({
 	cluster,
-	role_passwords: z.strictObject({ directus: z.string(), cutter_migrator: z.string() }),
+	role_passwords: z.strictObject({ directus: z.string(), cutter_migrator: z.string(), cutter_verifier: z.string() }),
 	directus: z.strictObject({
 		/** The version whose tables the database has. */
 		version: z.string(),

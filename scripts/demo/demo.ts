@@ -18,7 +18,7 @@ export async function openDemo(folder: DemoFolder): Promise<Demo> {
 	// What a killed first start has laid out belongs to a cluster that is gone; so does all else when a clean-up of
 	// temporary folders has taken the cluster.
 	rmSync(folder.state, { force: true });
-	rmSync(folder.host, { recursive: true, force: true });
+	for (const left of [folder.host, folder.verifier]) rmSync(left, { recursive: true, force: true });
 	return { folder, isNew: true, state: await draftDemo(folder.state) };
 }
 
@@ -27,7 +27,7 @@ export async function discardDemo(folder: DemoFolder): Promise<void> {
 	const cluster = readClusterFolder(folder);
 	if (cluster !== null) await removeClusterFolder(cluster);
 	rmSync(folder.state, { force: true });
-	rmSync(folder.host, { recursive: true, force: true });
+	for (const left of [folder.host, folder.verifier]) rmSync(left, { recursive: true, force: true });
 }
 
 function readClusterFolder(folder: DemoFolder): string | null {

@@ -89,6 +89,6 @@ async function answers(url: string): Promise<boolean> {
 /** What Directus logs may quote a connection string. */
 function withoutSecrets(host: DirectusConfiguration, text: string): string {
 	const { admin, roles, secret } = host;
-	const secrets = [secret, admin.password, admin.token, roles.directus.password, roles.migrator.password];
+	const secrets = [secret, admin.password, admin.token, ...Object.values(roles).map(({ password }) => password)];
 	return secrets.reduce<string>((clean, one) => (one === undefined ? clean : clean.replaceAll(one, '…')), text);
 }

@@ -25,7 +25,7 @@ export async function draftDemo(pointer: string): Promise<DemoState> {
 	const { name, email } = administrator;
 	return {
 		cluster: await createCluster({ pointer, durable: true }),
-		role_passwords: { directus: randomSecret(), cutter_migrator: randomSecret() },
+		role_passwords: { directus: randomSecret(), cutter_migrator: randomSecret(), cutter_verifier: randomSecret() },
 		directus: { version: directusVersion(), port: await findFreePort(USUAL_PORT), secret: randomSecret() },
 		accounts: [{ name, seats: [], kind: 'human', email, password: randomSecret(), token: null }],
 	};

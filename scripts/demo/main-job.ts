@@ -33,8 +33,9 @@ export function accountOf(context: DemoContext, mailbox: string): Account {
  * through them when nobody is there to sign. Where an earlier start left off, this one goes on.
  * @throws Error when a step does not come out as it must
  */
-export async function runMainJob(context: DemoContext): Promise<void> {
+export async function runMainJob(context: DemoContext, startVerifier: () => Promise<void>): Promise<void> {
 	await step('Setting the bundle up', () => setUpBundle(context));
+	await step('Starting the verifier as a process of its own', startVerifier);
 	await drivePlan(context, 'p0-v0.1', { sign: true });
 	const alpha = await drivePlan(context, 'phase-alpha-v0.2', { sign: context.unattended });
 	await reportResult(context);

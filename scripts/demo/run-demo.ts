@@ -16,6 +16,7 @@ import type { DemoOptions } from './options.ts';
 import { writePrivateJson } from './private-file.ts';
 import { runCutter } from './run-directus.ts';
 import { untilStopped } from './stop-request.ts';
+import { withVerifier } from './verifier-process.ts';
 import { withCluster } from './with-cluster.ts';
 import { withDirectus } from './with-directus.ts';
 
@@ -34,8 +35,10 @@ export async function runDemo(path: string, options: DemoOptions, signal: AbortS
 			withDirectus(demo, cluster, signal, async (directus, host) => {
 				const alive = failWhenGone(directus);
 				const context = await describeContext(demo, options, cluster, host, signal);
-				await untilStopped(signal, Promise.race([runMainJob(context), alive]));
-				if (!options.unattended) await serve(demo, context, signal, alive);
+				await withVerifier(host, demo.folder.verifier, async (startVerifier) => {
+					await untilStopped(signal, Promise.race([runMainJob(context, startVerifier), alive]));
+					if (!options.unattended) await serve(demo, context, signal, alive);
+				});
 			}),
 		);
 	});

@@ -33,7 +33,11 @@ export async function withDirectus(
 
 async function describeHost({ folder, state }: Demo, cluster: RunningCluster): Promise<DirectusConfiguration> {
 	const login = (role: keyof typeof state.role_passwords): Login => ({ role, password: state.role_passwords[role] });
-	const roles: DatabaseRoles = { directus: login('directus'), migrator: login('cutter_migrator') };
+	const roles: DatabaseRoles = {
+		directus: login('directus'),
+		migrator: login('cutter_migrator'),
+		verifier: login('cutter_verifier'),
+	};
 	return {
 		folder: folder.host,
 		port: await findFreePort(state.directus.port),

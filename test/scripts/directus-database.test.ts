@@ -15,6 +15,7 @@ describe('the database that Directus is given', () => {
 	const roles = {
 		directus: { role: 'directus', password: randomSecret() },
 		migrator: { role: 'cutter_migrator', password: randomSecret() },
+		verifier: { role: 'cutter_verifier', password: randomSecret() },
 	};
 	let folder = '';
 	let server: RunningCluster;
@@ -61,5 +62,16 @@ describe('the database that Directus is given', () => {
 		expect(await ask(roles.migrator, 'SELECT count(*)::int FROM public.owned')).toEqual([[0]]);
 		await expect(ask(roles.migrator, 'CREATE ROLE another')).rejects.toThrow('permission denied');
 		await expect(ask(roles.migrator, 'CREATE DATABASE another')).rejects.toThrow('permission denied');
+	});
+
+	test('lets the verifier’s role read everything, and change nothing', async () => {
+		await ask(roles.directus, 'CREATE TABLE public.looked_at (id int)');
+		expect(await ask(roles.verifier, 'SELECT count(*)::int FROM public.looked_at')).toEqual([[0]]);
+		for (const change of [
+			'INSERT INTO public.looked_at VALUES (1)',
+			'DROP TABLE public.looked_at',
+			'CREATE SCHEMA mine',
+		])
+			await expect(ask(roles.verifier, change)).rejects.toThrow(/permission denied|must be owner/);
 	});
 });

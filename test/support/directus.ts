@@ -135,7 +135,7 @@ async function describe(
 		secret: randomSecret(),
 		admin: { email: administrator.email, password: randomSecret(), token: randomSecret() },
 		database: { port: server.port, bin: server.bin },
-		roles: { directus: login('directus'), migrator: login('cutter_migrator') },
+		roles: { directus: login('directus'), migrator: login('cutter_migrator'), verifier: login('cutter_verifier') },
 		toolAccounts: { executor: executor.email, verifier: verifier.email },
 		environment,
 	};

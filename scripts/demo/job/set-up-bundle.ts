@@ -39,7 +39,8 @@ async function areSeatsHeld(context: DemoContext): Promise<boolean> {
 
 async function runInit(context: DemoContext): Promise<void> {
 	const sovereign = accountOf(context, 'g4').email;
-	const ended = await context.runCutter(['init', '--label', 'demo', '--sovereign', sovereign], {
+	const order = ['--label', 'demo', '--sovereign', sovereign, '--verifier-role', 'cutter_verifier'];
+	const ended = await context.runCutter(['init', ...order], {
 		CUTTER_ADMIN_DATABASE_URL: context.superuserUrl,
 	});
 	if (ended.code !== 0)
