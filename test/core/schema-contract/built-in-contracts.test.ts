@@ -107,6 +107,12 @@ function scriptsOf(plan: string, change = (text: string) => text): Script[] {
 		});
 }
 
+/** 1-based line of a file of the plans that starts so. */
+function lineOf(path: string, start: string): number {
+	const lines = readFileSync(new URL(`../../../plans/${path}`, import.meta.url), 'utf8').split('\n');
+	return lines.findIndex((line) => line.startsWith(start)) + 1;
+}
+
 const faultsOf = (plan: string, change?: (text: string) => string, contract = readBuiltInContract(plan)) =>
 	findContractFaults(scriptsOf(plan, change), contract, (rule, path, message, remedy) => ({
 		rule,
@@ -181,7 +187,12 @@ describe('the SQL of the plan', () => {
 		const [fault] = faultsOf('p0-v0.1', (sql) =>
 			sql.replace('row_ordinal integer NOT NULL', 'row_ordinal bigint NOT NULL'),
 		);
-		expect(fault).toMatchObject({ file: 'steps/5-change-set.sql', line: 41, column: 1, statement: 5 });
+		expect(fault).toMatchObject({
+			file: 'steps/5-change-set.sql',
+			line: lineOf('p0-v0.1/steps/5-change-set.sql', 'CREATE TABLE cutter_governance.cut_change_set_affected_row'),
+			column: 1,
+			statement: 5,
+		});
 	});
 
 	it('is caught with a table more, and in the contract for a table that no statement creates', () => {
@@ -189,7 +200,7 @@ describe('the SQL of the plan', () => {
 		const alias = 'cutter_governance.canonical_address_alias';
 		expect(renamed.map(({ file, line, message }) => `${file}:${line} ${message}`)).toEqual([
 			`schema-contract.yaml tables/${alias}:1 ${alias}, table: the contract has ${alias}, the SQL none`,
-			'phase-alpha-r2.sql:48 cutter_governance.alias, table: the contract has none, the SQL cutter_governance.alias',
+			`phase-alpha-r2.sql:${lineOf('phase-alpha-v0.2/phase-alpha-r2.sql', `CREATE TABLE ${alias}`)} cutter_governance.alias, table: the contract has none, the SQL cutter_governance.alias`,
 		]);
 	});
 });
