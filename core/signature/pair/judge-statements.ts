@@ -5,31 +5,47 @@ import type { ExpectedPair } from './pair-to-verify.ts';
 import { subjectIdOf } from './signature-kinds.ts';
 
 /**
- * Does a half say what is known from elsewhere? A signature shows who states something, not that it is so. Everything is
- * compared that the envelope holds, so a member that is added to its shape is compared too.
+ * Members that are compared elsewhere: the kind and its DOT with the half's place, the subject by itself, the time of
+ * signing with that of the record, the hash with the other half. The id is the signer's to choose.
+ */
+const elsewhere: ReadonlySet<string> = new Set([
+	'format',
+	'signature_id',
+	'signature_kind',
+	'dot_id',
+	'run_id',
+	'change_set_id',
+	'signed_at',
+	'executor_payload_hash',
+]);
+
+/**
+ * Does a half say what is known from elsewhere? A signature shows who states something, not that it is so. All the rest
+ * of the envelope is compared, so a member that is added to its shape is compared too.
  */
 export function judgeStatement(half: PairHalf, { payload_envelope }: SignedHalf, expected: ExpectedPair): PairReason[] {
 	const say = reasonsOf(half);
-	const { statement, signer, prior_signature_id } = payload_envelope;
-	const reasons: PairReason[] = [];
 	const id = subjectIdOf(payload_envelope);
-	if (id !== expected.id)
-		reasons.push(
-			say('SUBJECT_MISMATCH', `payload_envelope.${expected.subject}_id`, `expected ${expected.id}, got ${id}`),
-		);
-	const known = expected[half];
-	// What is said of the other half is compared with the other half, and the time of signing with the time of the record.
-	const { executor_payload_hash: _, ...facts } = { executor_payload_hash: '', ...statement };
-	const { signed_at: _at, dot_id: _dot, ...author } = signer;
-	const { identity, tool_revision } = known;
+	const field = `payload_envelope.${expected.subject}_id`;
+	const subject = id === expected.id ? [] : [say('SUBJECT_MISMATCH', field, `expected ${expected.id}, got ${id}`)];
+	const { statement, identity, tool_revision, prior_signature_id } = expected[half];
 	const differences = listDifferences(
-		{ statement: known.statement, signer: { identity, tool_revision }, prior_signature_id: known.prior_signature_id },
-		{ statement: facts, signer: author, prior_signature_id },
+		{ statement, signer: { identity, tool_revision }, prior_signature_id },
+		{
+			...compared(payload_envelope),
+			statement: compared(payload_envelope.statement),
+			signer: compared(payload_envelope.signer),
+		},
 		'payload_envelope',
 	);
-	for (const { field, expected, found } of differences)
-		reasons.push(say('FACT_MISMATCH', field, `expected ${expected}, got ${found}`));
-	return reasons;
+	const facts = differences.map(({ field, expected, found }) =>
+		say('FACT_MISMATCH', field, `expected ${expected}, got ${found}`),
+	);
+	return [...subject, ...facts];
+}
+
+function compared(members: object): Record<string, unknown> {
+	return Object.fromEntries(Object.entries(members).filter(([name]) => !elsewhere.has(name)));
 }
 
 /** Does the verifier's half answer this executor's half, and is its signer another one? */
