@@ -67,7 +67,7 @@ describe('numbers of RFC 8785, appendix B', () => {
 	});
 });
 
-const documents = Number(process.env['CUTTER_JCS_DOCUMENTS'] ?? 5000);
+const documents = Number(process.env['JCS_DOCUMENTS'] ?? 5000);
 
 it(`writes ${documents} random documents as canonicalize does`, { timeout: 1_800_000 }, () => {
 	for (let seed = 0; seed < documents; seed++) {
