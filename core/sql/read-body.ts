@@ -9,11 +9,11 @@ import { fieldsOf, namesOf, nodeOf, nodesOf, optionOf, type SyntaxNode, textOf }
  */
 export function readBody({ node, text }: { readonly node: SyntaxNode; readonly text: string }): Body | null {
 	const { type, fields } = node;
-	if (type === 'DoStmt') return readIn(languageOf(fields['args']) ?? 'plpgsql', asOf(fields['args']), text);
+	if (type === 'DoStmt') return readIn(languageOf(node), asOf(fields['args']), text);
 	if (type !== 'CreateFunctionStmt') return null;
 	const body = fields['sql_body'];
 	if (body) return { statements: flatten(nodeOf(body)), unread: [] };
-	return readIn(languageOf(fields['options']) ?? 'sql', asOf(fields['options']), text);
+	return readIn(languageOf(node), asOf(fields['options']), text);
 }
 
 function readIn(language: string, body: string, text: string): Body {
@@ -37,9 +37,12 @@ function flatten(node: SyntaxNode): BodyStatement[] {
 	return [{ node, text: '', line: 1 }];
 }
 
-function languageOf(options: unknown): string | null {
-	const language = nodeOf(optionOf(options, 'language')).fields['sval'];
-	return typeof language === 'string' ? language.toLowerCase() : null;
+/** The language of a DO block or of a function. */
+export function languageOf({ type, fields }: SyntaxNode): string {
+	const isBlock = type === 'DoStmt';
+	const language = nodeOf(optionOf(fields[isBlock ? 'args' : 'options'], 'language')).fields['sval'];
+	if (typeof language === 'string') return language.toLowerCase();
+	return isBlock ? 'plpgsql' : 'sql';
 }
 
 /** A DO block has its body alone, a function in a list: its second item is the symbol of a C function. */

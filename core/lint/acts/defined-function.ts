@@ -16,13 +16,17 @@ export function definedFunction(
 	statement: { readonly node: SyntaxNode; readonly text: string },
 	names: NameSpace,
 ): DefinedFunction | null {
-	const { type, fields } = statement.node;
-	if (type !== 'CreateFunctionStmt') return null;
-	const name = qualify(namesOf(fields['funcname']), { ...names, temporary: new Set() });
-	const body = readBody(statement);
+	const name = functionName(statement.node, names);
+	const body = name === null ? null : readBody(statement);
 	if (name === null || body === null) return null;
-	const [schema] = ownSearchPath(fields) ?? [];
+	const [schema] = ownSearchPath(statement.node.fields) ?? [];
 	return { name, body, names: schema === undefined ? names : { ...names, schema } };
+}
+
+/** `schema.name` of the function that a statement defines; null when it defines none. */
+export function functionName({ type, fields }: SyntaxNode, names: NameSpace): string | null {
+	if (type !== 'CreateFunctionStmt') return null;
+	return qualify(namesOf(fields['funcname']), { ...names, temporary: new Set() });
 }
 
 /** The schemas of a function's own `SET search_path`, PostgreSQL's aside; null when it sets none. */

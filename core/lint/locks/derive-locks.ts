@@ -1,6 +1,8 @@
+import { languageOf } from '../../sql/read-body.ts';
 import { type NameSpace, qualify, relationName } from '../../sql/relation-name.ts';
 import { type Fields, fieldsOf, namesOf, nodeOf, nodesOf, type SyntaxNode, textOf } from '../../sql/tree.ts';
 import type { Act } from '../acts/act.ts';
+import { definedFunction } from '../acts/defined-function.ts';
 import { executedNodes } from '../acts/executed-nodes.ts';
 import { writesOf } from '../acts/writes-of.ts';
 import { constraintsOf } from '../history/foreign-keys.ts';
@@ -16,8 +18,28 @@ import { usedSequences } from './used-sequences.ts';
  */
 export function deriveLocks({ node, names }: Pick<Act, 'node' | 'names'>, history: History): Lock[] {
 	const rows = [...executedNodes(node)].flatMap((executed) => rowLocks(executed, names));
+	const kept = keptStatements(node, names).flatMap((one) =>
+		[...executedNodes(one.node)].flatMap((inner) => rowLocks(inner, one.names)),
+	);
 	const made = relationChanges(node, names).made.map(accessExclusive);
-	return strongestLocks([...definitionLocks(node, names, history), ...made, ...referencedLocks(node, names), ...rows]);
+	return strongestLocks([
+		...definitionLocks(node, names, history),
+		...made,
+		...referencedLocks(node, names),
+		...rows,
+		...kept,
+	]);
+}
+
+/** Statements that are looked at when they are stored, and lock what they would lock: those of rules and of SQL functions. */
+function keptStatements(
+	node: SyntaxNode,
+	names: NameSpace,
+): { readonly node: SyntaxNode; readonly names: NameSpace }[] {
+	if (node.type === 'RuleStmt') return nodesOf(node.fields['actions']).map((action) => ({ node: action, names }));
+	if (node.type !== 'CreateFunctionStmt' || languageOf(node) !== 'sql') return [];
+	const defined = definedFunction({ node, text: '' }, names);
+	return (defined?.body.statements ?? []).map((inner) => ({ node: inner.node, names: defined?.names ?? names }));
 }
 
 /** What reading and writing rows locks. */
@@ -116,14 +138,8 @@ function referencedLocks(node: SyntaxNode, names: NameSpace): Lock[] {
 		.flatMap(({ constraint }) => locksOn([relationName(constraint['pktable'], names)], 'SHARE ROW EXCLUSIVE'));
 }
 
-/** Objects whose name in a DROP or COMMENT is the table's and then their own. */
-const partsOfTables = new Set([
-	'OBJECT_TRIGGER',
-	'OBJECT_RULE',
-	'OBJECT_POLICY',
-	'OBJECT_TABCONSTRAINT',
-	'OBJECT_COLUMN',
-]);
+/** Objects whose name in a DROP is the table's and then their own. */
+const partsOfTables = new Set(['OBJECT_TRIGGER', 'OBJECT_RULE', 'OBJECT_POLICY']);
 
 function dropLocks(fields: Fields, names: NameSpace, history: History): Lock[] {
 	const kind = textOf(fields['removeType']);
@@ -143,8 +159,8 @@ function commentLocks(fields: Fields, names: NameSpace): Lock[] {
 	const kind = textOf(fields['objtype']);
 	const parts = namesOf(nodeOf(fields['object']).fields['items']);
 	if (relationKinds.has(kind)) return locksOn([qualify(parts, names)], 'SHARE UPDATE EXCLUSIVE');
-	if (!partsOfTables.has(kind)) return [];
-	return locksOn([qualify(parts.slice(0, -1), names)], 'SHARE UPDATE EXCLUSIVE');
+	// A comment on a trigger, rule, policy or constraint reads their table and locks nothing of it.
+	return kind === 'OBJECT_COLUMN' ? locksOn([qualify(parts.slice(0, -1), names)], 'SHARE UPDATE EXCLUSIVE') : [];
 }
 
 function renameLocks(fields: Fields, names: NameSpace): Lock[] {

@@ -1,5 +1,5 @@
 import { calledFunctions } from '../acts/called-functions.ts';
-import { definedFunction } from '../acts/defined-function.ts';
+import { functionName } from '../acts/defined-function.ts';
 import type { Unseen } from '../acts/read-acts.ts';
 import { volatilityOf } from '../catalog/built-in-functions.ts';
 import type { ReadPlan } from '../read-plan.ts';
@@ -10,7 +10,7 @@ const runsText = new Set(['query_to_xml', 'query_to_xmlschema', 'query_to_xml_an
 
 /** Calls of functions that neither PostgreSQL brings along nor the plan defines: each function once, where first called. */
 export function unknownCalls({ acts, running }: ReadPlan): Unseen[] {
-	const own = new Set(acts.flatMap(({ node, names }) => definedFunction({ node, text: '' }, names)?.name ?? []));
+	const own = new Set(acts.flatMap(({ node, names }) => functionName(node, names) ?? []));
 	const told = new Set<string>();
 	return running.flatMap((act) =>
 		calledFunctions(act).flatMap(({ parts, name, fields }): Unseen[] => {

@@ -2,7 +2,7 @@ import { qualify } from '../../sql/relation-name.ts';
 import { listOf, namesOf, nodeOf, textOf } from '../../sql/tree.ts';
 import type { Act } from '../acts/act.ts';
 import type { Unseen } from '../acts/read-acts.ts';
-import { alteredParts } from '../history/altered-parts.ts';
+import { addsPart, alteredParts } from '../history/altered-parts.ts';
 import { pendingEvents } from '../history/pending-events.ts';
 import { relationChanges } from '../history/relation-changes.ts';
 import type { ReadPlan } from '../read-plan.ts';
@@ -16,6 +16,7 @@ export function unseenReach(plan: ReadPlan): Unseen[] {
 			...firstWrites(plan, act, written),
 			...firstWaits(plan, act, waiting),
 			...referredTables(plan, act),
+			...droppedColumns(plan, act),
 			...(whole[act.node.type] ?? []),
 			...cascade(act),
 		].map((what) => ({ at: act.at, what: `${what}${act.inside}` })),
@@ -58,10 +59,20 @@ function referredTables({ history }: ReadPlan, act: Act): string[] {
 			.filter((index) => history.tableOf(index) === null)
 			.map((index) => `which table the index ${index} belongs to: it is locked`),
 		...alteredParts(act)
-			.filter(({ subtype, table }) => subtype === 'AT_DropConstraint' && history.stands(table, act))
+			.filter(({ subtype, table }) => /^AT_(Drop|Validate)Constraint$/.test(subtype) && history.stands(table, act))
 			.filter(({ table, name }) => !isKnown(history, table, name))
 			.map(({ table, name }) => `whether ${name} of ${table} is a foreign key: the table it refers to is locked then`),
 	];
+}
+
+/** Foreign keys, indexes and sequences of a column go with it, unless the plan itself added it. */
+function droppedColumns({ history, partsOf }: ReadPlan, act: Act): string[] {
+	return alteredParts(act)
+		.filter(({ subtype, table }) => subtype === 'AT_DropColumn' && history.stands(table, act))
+		.filter(({ table, name }) => !partsOf(table).some((part) => part.order < act.order && addsPart(part, name)))
+		.map(
+			({ table, name }) => `what else goes with ${name} of ${table}: the table a foreign key refers to is locked then`,
+		);
 }
 
 function isKnown({ foreignKeys, tableOf }: ReadPlan['history'], table: string, name: string): boolean {

@@ -10,7 +10,7 @@ export const quorumImpossible: Rule = {
 			const { seats, people } = approvals[operation];
 			const available = new Set(seats).size;
 			if (people <= available) return [];
-			const message = `${operation} asks for ${people} people and names ${available} seats: the gate could never pass`;
+			const message = `${operation} asks for ${people} people and names ${available} seat(s): the gate could never pass`;
 			return [{ where: ['approvals', operation, 'people'], message }];
 		}),
 };

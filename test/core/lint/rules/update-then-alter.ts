@@ -1,0 +1,45 @@
+import type { RuleRows } from './rule-rows.ts';
+
+export const rows: RuleRows = {
+	finds: [
+		[
+			'ALTER TABLE t ADD FOREIGN KEY (a) REFERENCES u DEFERRABLE INITIALLY DEFERRED;\nUPDATE t SET a = 1 WHERE b = 2;\nALTER TABLE t ADD COLUMN c text',
+			'1.sql:3',
+			/^public.t has deferred checks waiting since 1.sql:2/,
+		],
+		[
+			'ALTER TABLE t ADD FOREIGN KEY (a) REFERENCES u DEFERRABLE INITIALLY DEFERRED;\nINSERT INTO t VALUES (1);\nDROP TABLE t',
+			'1.sql:3',
+			/public.t/,
+		],
+		[
+			'ALTER TABLE t ADD FOREIGN KEY (a) REFERENCES u DEFERRABLE INITIALLY DEFERRED;\nDELETE FROM u WHERE b = 1;\nALTER TABLE u ADD COLUMN c text',
+			'1.sql:3',
+			/public.u/,
+		],
+		[
+			'CREATE TABLE t (a integer UNIQUE DEFERRABLE INITIALLY DEFERRED);\nINSERT INTO t VALUES (1);\nALTER TABLE t ADD COLUMN c text',
+			'1.sql:3',
+			/public.t/,
+		],
+		[
+			'CREATE TABLE t (a integer REFERENCES u DEFERRABLE INITIALLY DEFERRED);\nINSERT INTO t VALUES (1);\nTRUNCATE t',
+			'1.sql:3',
+			/public.t/,
+		],
+	],
+	passes: [
+		'UPDATE t SET a = 1 WHERE b = 2; ALTER TABLE t ADD COLUMN c text',
+		'ALTER TABLE t ADD FOREIGN KEY (a) REFERENCES u DEFERRABLE INITIALLY DEFERRED;\nUPDATE t SET b = 1 WHERE b = 2; ALTER TABLE t ADD COLUMN c text',
+		'ALTER TABLE t ADD FOREIGN KEY (a) REFERENCES u DEFERRABLE INITIALLY DEFERRED;\nUPDATE t SET a = 1 WHERE b = 2; SET CONSTRAINTS ALL IMMEDIATE; ALTER TABLE t ADD COLUMN c text',
+		'ALTER TABLE t ADD FOREIGN KEY (a) REFERENCES u; UPDATE t SET a = 1 WHERE b = 2; ALTER TABLE t ADD COLUMN c text',
+		'UPDATE t SET a = 1 WHERE b = 2; ALTER TABLE t ADD FOREIGN KEY (a) REFERENCES u DEFERRABLE INITIALLY DEFERRED;\n',
+		{
+			steps: [
+				'ALTER TABLE t ADD FOREIGN KEY (a) REFERENCES u DEFERRABLE INITIALLY DEFERRED;\nUPDATE t SET a = 1 WHERE b = 2',
+				'ALTER TABLE t ADD COLUMN c text',
+			],
+			plan: { transaction: 'per_step' },
+		},
+	],
+};
