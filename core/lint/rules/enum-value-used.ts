@@ -4,13 +4,16 @@ import type { Act } from '../acts/act.ts';
 import { findInActs } from '../find-in-acts.ts';
 import type { Rule } from '../rule.ts';
 
-/** PostgreSQL refuses a new value of an enumeration until its transaction has committed. */
+/**
+ * PostgreSQL refuses a new value of an enumeration until its transaction has committed; before version 17 even where
+ * the transaction made the type.
+ */
 export const enumValueUsed: Rule = {
 	id: 'enum-value-used',
 	severity: 'hazard',
 	remedy: 'Add the value in a plan, or in a step of a per_step plan, before the one that uses it.',
 	find: ({ steps }) => {
-		const added = steps.flatMap((act) => addedValue(act, steps));
+		const added = steps.flatMap(addedValue);
 		return findInActs(steps, (act) =>
 			added
 				.filter(({ by, value }) => isLater(act, by) && uses(act, value))
@@ -28,18 +31,11 @@ interface AddedValue {
 	readonly value: string;
 }
 
-/** Values of a type that the same transaction made are safe from the beginning. */
-function addedValue(act: Act, steps: readonly Act[]): AddedValue[] {
+function addedValue(act: Act): AddedValue[] {
 	const { type, fields } = act.node;
 	if (type !== 'AlterEnumStmt' || fields['oldVal']) return [];
 	const name = qualify(namesOf(fields['typeName']), act.names) ?? '';
-	const isNew = steps.some(
-		(other) =>
-			other.node.type === 'CreateEnumStmt' &&
-			other.at.transaction === act.at.transaction &&
-			qualify(namesOf(other.node.fields['typeName']), other.names) === name,
-	);
-	return isNew ? [] : [{ by: act, type: name, value: textOf(fields['newVal']) }];
+	return [{ by: act, type: name, value: textOf(fields['newVal']) }];
 }
 
 function isLater(act: Act, by: Act): boolean {

@@ -16,7 +16,7 @@ export const rows: RuleRows = {
 		},
 		"ALTER TYPE mood ADD VALUE 'so'; UPDATE t SET a = 'bad' WHERE a = 'good'",
 		"UPDATE t SET a = 'so' WHERE a = 'bad'; ALTER TYPE mood ADD VALUE 'so'",
-		"CREATE TYPE mood AS ENUM ('bad'); ALTER TYPE mood ADD VALUE 'so'; INSERT INTO t VALUES ('so')",
+		"CREATE TYPE mood AS ENUM ('bad', 'so'); INSERT INTO t VALUES ('so')",
 		"ALTER TYPE mood RENAME VALUE 'bad' TO 'so'; UPDATE t SET a = 'so' WHERE id = 1",
 	],
 };
