@@ -35,6 +35,36 @@ export function assertSameMajor(production: ServerIdentity, target: ServerIdenti
 	});
 }
 
+/** A database that holds the bundle's own state, and the installation it says it is. */
+export interface FoundInstallation {
+	readonly database: string;
+	readonly id: string;
+}
+
+/**
+ * Guards a server that somebody else provides: none of its databases is this installation.
+ * System identifiers alone do not tell: after pg_upgrade production has a new one, and what was remembered is the old.
+ * @throws CutterError GATE_NOT_MET naming the database
+ */
+export function assertOtherInstallation(production: string, found: readonly FoundInstallation[]): void {
+	const same = found.find(({ id }) => id === production);
+	if (!same) return;
+	throw new CutterError(
+		'GATE_NOT_MET',
+		`The database ${same.database} of the restore server holds this very installation (${production}): ` +
+			'it is production, or a copy that could be taken for it. Use a server without it.',
+		{ installation: production, database: same.database },
+	);
+}
+
+/** @throws CutterError GATE_NOT_MET for a server that takes no writes */
+export function assertTakesWrites(target: ServerIdentity): void {
+	if (!target.in_recovery) return;
+	throw new CutterError('GATE_NOT_MET', 'The restore target is a standby: nothing can be restored into it.', {
+		target: marksOf(target),
+	});
+}
+
 function kinship(production: ServerIdentity, target: ServerIdentity): string {
 	return production.started_at === target.started_at ? 'the same server' : 'the same cluster or a physical copy of it';
 }

@@ -1,3 +1,4 @@
+import type { CheckOutcome } from '../../contract/outcomes.ts';
 import { classifyRestoreMessage, isCountedError } from './classify-restore-message.ts';
 import type { RestoreMessage } from './port.ts';
 import { splitRestoreOutput } from './split-restore-output.ts';
@@ -13,7 +14,8 @@ export interface RestoreEnd {
 
 export interface RestoreJudgement {
 	readonly messages: readonly RestoreMessage[];
-	readonly verdict: 'pass' | 'fail';
+	/** `error`: it was broken off from outside, so nothing could be decided. */
+	readonly verdict: CheckOutcome;
 }
 
 /**
@@ -22,20 +24,36 @@ export interface RestoreJudgement {
  */
 export function judgeRestore(end: RestoreEnd): RestoreJudgement {
 	const said = splitRestoreOutput(end.stderr).map(classifyRestoreMessage);
-	const objections = findObjections(end, said).map((text): RestoreMessage => ({ text, verdict: 'fatal' }));
-	const messages = [...said, ...objections];
-	return { messages, verdict: messages.some(({ verdict }) => verdict === 'fatal') ? 'fail' : 'pass' };
+	const messages = [...said, ...findObjections(end, said)];
+	return { messages, verdict: verdictOn(messages) };
 }
 
-function findObjections(end: RestoreEnd, said: readonly RestoreMessage[]): string[] {
-	if (end.truncated) return ['pg_restore said more than was kept: what is missing cannot be judged'];
-	if (end.signal !== null) return [`pg_restore was ended by ${end.signal}`];
-	if (end.code !== 0 && end.code !== 1) return [`pg_restore ended with exit code ${end.code}`];
+/** Several runs of pg_restore over one archive, as one. */
+export function joinJudgements(parts: readonly RestoreJudgement[]): RestoreJudgement {
+	const messages = parts.flatMap((part) => part.messages);
+	return { messages, verdict: verdictOn(messages) };
+}
+
+/** What broke off first makes the rest follow: a lost connection leaves unexplained words behind. */
+function verdictOn(messages: readonly RestoreMessage[]): CheckOutcome {
+	if (messages.some(({ verdict }) => verdict === 'broken-off')) return 'error';
+	return messages.some(({ verdict }) => verdict === 'fatal') ? 'fail' : 'pass';
+}
+
+function findObjections(end: RestoreEnd, said: readonly RestoreMessage[]): RestoreMessage[] {
+	if (end.truncated) return [fatal('pg_restore said more than was kept: what is missing cannot be judged')];
+	if (end.signal !== null)
+		return [{ text: `pg_restore was ended by ${end.signal}`, verdict: 'broken-off', rule: 'ended-by-signal' }];
+	if (end.code !== 0 && end.code !== 1) return [fatal(`pg_restore ended with exit code ${end.code}`)];
 	const explained = said.filter(isCountedError).length;
 	const ignored = ignoredErrors(said);
-	if (ignored > explained) return [`pg_restore ignored ${ignored} errors, ${explained} of them are explained`];
-	if (end.code === 1 && ignored === 0) return ['pg_restore ended with exit code 1 and named no ignored errors'];
+	if (ignored > explained) return [fatal(`pg_restore ignored ${ignored} errors, ${explained} of them are explained`)];
+	if (end.code === 1 && ignored === 0) return [fatal('pg_restore ended with exit code 1 and named no ignored errors')];
 	return [];
+}
+
+function fatal(text: string): RestoreMessage {
+	return { text, verdict: 'fatal' };
 }
 
 function ignoredErrors(said: readonly RestoreMessage[]): number {

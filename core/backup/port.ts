@@ -18,18 +18,25 @@ export interface TableCount {
 	readonly count: number;
 }
 
-/** An archive on disk, with what was known of it while it was written. */
-export interface Archive {
+/** A file as it was when it was written. */
+export interface WrittenFile {
 	readonly file: string;
 	readonly sha256: string;
 	readonly size_bytes: number;
+}
+
+/** An archive on disk, with what was known of it while it was written. */
+export interface Archive extends WrittenFile {
 	readonly seconds: number;
+	/** Manifest, SHA256SUMS and what else belongs to it: whoever uses the archive finds these unchanged, too. */
+	readonly companions?: readonly WrittenFile[];
 }
 
 /** One line pg_restore said, and what it means. */
 export interface RestoreMessage {
 	readonly text: string;
-	readonly verdict: 'benign' | 'fatal';
-	/** The rule that calls it benign; absent on fatal ones. */
+	/** `broken-off`: the restore was ended from outside, and says nothing about the archive. */
+	readonly verdict: 'benign' | 'fatal' | 'broken-off';
+	/** The rule that says so; absent on fatal ones, which no rule explains. */
 	readonly rule?: string;
 }

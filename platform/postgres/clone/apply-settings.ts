@@ -1,8 +1,8 @@
+import type { RoleSetting } from '../../../core/backup/server-roles.ts';
 import { CutterError } from '../../../core/errors/cutter-error.ts';
 import { quoteIdentifier } from '../quote-identifier.ts';
 import type { Session } from '../session.ts';
 import { quoteLiterals } from './quote-literals.ts';
-import type { RoleSetting, ServerRoles } from './server-roles.ts';
 import { splitNameList } from './split-name-list.ts';
 
 /** Settings whose value is a list of names, each quoted by itself; PostgreSQL keeps this list closed (GUC_LIST_QUOTE). */
@@ -14,12 +14,13 @@ const loadsCode = /^(?:local|session|shared)_preload_libraries$/;
  * Gives a restored database production's settings of database and roles, which no dump carries.
  * After the restore, never before: a read-only default or another date style would change what is restored.
  * @param session as the clone's superuser
+ * @param settings in the reach that this clone allows: `scopeSettings`
  * @returns the settings that were left out because they load code
  * @throws CutterError GATE_NOT_MET for a setting that the clone's server refuses: a rehearsal without it proves less
  */
 export async function applySettings(
 	session: Session,
-	{ settings }: ServerRoles,
+	settings: readonly RoleSetting[],
 	database: string,
 ): Promise<RoleSetting[]> {
 	for (const setting of settings.filter(({ name }) => !loadsCode.test(name))) {

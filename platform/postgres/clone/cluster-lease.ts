@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { markOwnProcess, readPidNamespace } from '../programs/process-mark.ts';
+import type { CloneOwner } from './clone-provider.ts';
 
 const leaseName = 'lease.json';
 
@@ -20,14 +21,8 @@ const clusterLease = z.object({
 });
 export type ClusterLease = z.infer<typeof clusterLease>;
 
-/** For whom a cluster is made. */
-export interface ClusterOwner {
-	readonly installationId: string;
-	readonly runId: string;
-}
-
 /** Says in the folder itself who holds it; written before anything else is put there. */
-export async function writeLease(folder: string, owner: ClusterOwner, keep: boolean, now: Date): Promise<void> {
+export async function writeLease(folder: string, owner: CloneOwner, keep: boolean, now: Date): Promise<void> {
 	const { pid, started } = markOwnProcess();
 	const lease: ClusterLease = {
 		format: 'local-cluster-lease-v1',

@@ -1,40 +1,40 @@
 import { randomBytes } from 'node:crypto';
-import { CutterError } from '../../../core/errors/cutter-error.ts';
+import type { RolePlan } from '../../../core/backup/plan-clone-roles.ts';
+import type { RoleAttributes, RoleMembership } from '../../../core/backup/server-roles.ts';
 import { quoteIdentifier } from '../quote-identifier.ts';
 import type { Session } from '../session.ts';
 import { withTransaction } from '../transaction.ts';
 import { quoteLiterals } from './quote-literals.ts';
-import type { RoleAttributes, RoleMembership, ServerRoles } from './server-roles.ts';
 
 export interface RoleOrder {
 	/** Roles that will log in to the clone; all others keep no password and cannot. */
 	readonly login: readonly string[];
+	/** Left as a comment on every role made, so that a sweep knows its own. */
+	readonly mark?: string | undefined;
+	/** True where the login is no superuser: it restores into the hands of roles that it has to be a member of. */
+	readonly joinThem?: boolean | undefined;
 }
 
 /**
- * Recreates production's roles on a clone with their attributes and memberships, so that owners and grants can be
- * restored and a rehearsal runs as the same-named role. Settings come later: `applySettings`.
- * @param session as the clone's superuser
+ * Creates production's roles on a clone with their attributes and memberships, so that owners and grants can be
+ * restored and a rehearsal runs as the same-named role; all of them or none. Settings come later: `applySettings`.
+ * @param session a login of the clone that may create roles
  * @returns a random password for each role that was asked to log in
- * @throws CutterError GATE_NOT_MET for a login role that production lacks or does not let log in
  */
 export async function createRoles(
 	session: Session,
-	{ roles, memberships }: ServerRoles,
-	order: RoleOrder,
+	{ create, grants }: Pick<RolePlan, 'create' | 'grants'>,
+	{ login, mark, joinThem = false }: RoleOrder,
 ): Promise<ReadonlyMap<string, string>> {
-	const passwords = new Map<string, string>();
-	for (const name of order.login) {
-		const canLogin = roles.some((role) => role.name === name && role.can_login);
-		if (!canLogin)
-			throw new CutterError('GATE_NOT_MET', `The role ${name} does not exist on production, or may not log in.`, {
-				role: name,
-			});
-		passwords.set(name, randomBytes(24).toString('base64url'));
-	}
+	const passwords = new Map(login.map((name) => [name, randomBytes(24).toString('base64url')]));
 	await withTransaction(session, async () => {
-		for (const role of roles) await createRole(session, role, passwords.get(role.name));
-		for (const membership of memberships) await session.query(grantStatement(membership));
+		for (const role of create) {
+			await createRole(session, role, passwords.get(role.name));
+			const name = quoteIdentifier(role.name);
+			if (mark !== undefined) await session.query(`COMMENT ON ROLE ${name} IS ${await literal(session, mark)}`);
+			if (joinThem) await session.query(`GRANT ${name} TO CURRENT_USER`);
+		}
+		for (const membership of grants) await session.query(grantStatement(membership));
 	});
 	return passwords;
 }

@@ -5,8 +5,9 @@ import type { ConnectionTarget } from '../connection-target.ts';
 import { requireProgram } from '../programs/assert-client-fits.ts';
 import type { PgPrograms } from '../programs/find-programs.ts';
 import { awaitServer } from './await-server.ts';
+import type { CloneOwner } from './clone-provider.ts';
 import { clusterPort, createClusterFolder } from './cluster-folder.ts';
-import { type ClusterOwner, writeLease } from './cluster-lease.ts';
+import { writeLease } from './cluster-lease.ts';
 import type { DatabaseLocale } from './database-locale.ts';
 import { initCluster } from './init-cluster.ts';
 import { chooseLaunch, isOutboundIsolated } from './isolate-network.ts';
@@ -15,7 +16,7 @@ import { type Teardown, tearDownCluster } from './tear-down-cluster.ts';
 
 export interface ClusterOrder {
 	readonly programs: PgPrograms;
-	readonly owner: ClusterOwner;
+	readonly owner: CloneOwner;
 	/** Production's, so that its own databases can be told apart by nothing but content. */
 	readonly locale: DatabaseLocale;
 	/** Leaves the cluster running when the work ends; its folder then holds the connection URL in `url`. */

@@ -1,5 +1,5 @@
+import { roleAttributes, roleMembership, roleSetting, type ServerRoles } from '../../../core/backup/server-roles.ts';
 import type { Session } from '../session.ts';
-import { roleAttributes, roleMembership, roleSetting, type ServerRoles } from './server-roles.ts';
 
 // Roles named pg_… come with the server; nobody else can have such a name.
 const readAttributes = String.raw`

@@ -7,10 +7,10 @@ import { clusterFolderName, socketOf } from './cluster-folder.ts';
 import { type ClusterLease, readLease } from './cluster-lease.ts';
 import { listServerProcesses } from './end-server.ts';
 import { isOwnAccount } from './server-account.ts';
-import { tearDownCluster } from './tear-down-cluster.ts';
+import { type Teardown, tearDownCluster } from './tear-down-cluster.ts';
 
 export interface SweepResult {
-	readonly removed: readonly { readonly folder: string; readonly lease: ClusterLease }[];
+	readonly removed: readonly { readonly folder: string; readonly lease: ClusterLease; readonly teardown: Teardown }[];
 	readonly left: readonly { readonly folder: string; readonly reason: string }[];
 }
 
@@ -32,7 +32,7 @@ export async function sweepOrphanedClusters({ root = '/var/tmp', now = () => new
 		if (lease === null || reason !== null) left.push({ folder, reason: reason ?? 'it has no lease that can be read' });
 		else
 			await tearDownCluster(folder, null).then(
-				() => removed.push({ folder, lease }),
+				(teardown) => removed.push({ folder, lease, teardown }),
 				(error: unknown) => left.push({ folder, reason: String(error) }),
 			);
 	}

@@ -3,11 +3,11 @@ import { CutterError } from '../../../core/errors/cutter-error.ts';
 import { socketOf } from './cluster-folder.ts';
 import { endServer } from './end-server.ts';
 
-/** What was looked at after a cluster was torn down. */
-export interface Teardown {
-	readonly process_gone: boolean;
-	readonly socket_gone: boolean;
-	readonly folder_gone: boolean;
+/** What was looked at after a cluster was torn down, and found gone. */
+export interface Teardown extends Readonly<Record<string, true>> {
+	readonly process_gone: true;
+	readonly socket_gone: true;
+	readonly folder_gone: true;
 }
 
 /**
@@ -18,12 +18,12 @@ export interface Teardown {
 export async function tearDownCluster(folder: string, pid: number | null): Promise<Teardown> {
 	const process_gone = await endServer(folder, pid);
 	await rm(folder, { recursive: true, force: true, maxRetries: 3 }).catch(() => undefined);
-	const teardown = { process_gone, socket_gone: await isGone(socketOf(folder)), folder_gone: await isGone(folder) };
-	if (Object.values(teardown).every(Boolean)) return teardown;
+	const [socket_gone, folder_gone] = [await isGone(socketOf(folder)), await isGone(folder)];
+	if (process_gone && socket_gone && folder_gone) return { process_gone, socket_gone, folder_gone };
 	throw new CutterError(
 		'OUTCOME_UNKNOWN',
 		`The clone in ${folder} could not be removed completely. It holds a copy of the database: end its server and remove the folder.`,
-		{ folder, ...teardown },
+		{ folder, process_gone, socket_gone, folder_gone },
 	);
 }
 

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { assertDifferentServer, assertSameMajor } from '../../../core/backup/assert-different-server.ts';
+import {
+	assertDifferentServer,
+	assertOtherInstallation,
+	assertSameMajor,
+	assertTakesWrites,
+} from '../../../core/backup/assert-different-server.ts';
 import type { ServerIdentity } from '../../../core/backup/port.ts';
 import { CutterError } from '../../../core/errors/cutter-error.ts';
 
@@ -42,5 +47,18 @@ describe('the guard of a restore', () => {
 			/PostgreSQL 16.*runs 15/,
 		);
 		expect(() => assertSameMajor(production, { ...production, version_num: 150_001 })).not.toThrow();
+	});
+
+	it('refuses a server that holds this installation in some database, and passes one of others', () => {
+		const others = [{ database: 'staging', id: 'another' }];
+		expect(() => assertOtherInstallation('this', others)).not.toThrow();
+		expect(() => assertOtherInstallation('this', [...others, { database: 'directus', id: 'this' }])).toThrow(
+			expect.objectContaining({ code: 'GATE_NOT_MET', message: expect.stringContaining('database directus') }),
+		);
+	});
+
+	it('refuses a standby', () => {
+		expect(() => assertTakesWrites(production)).not.toThrow();
+		expect(() => assertTakesWrites({ ...production, in_recovery: true })).toThrow(/standby/);
 	});
 });

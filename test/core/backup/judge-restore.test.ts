@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { dblinkIsOff } from '../../../core/backup/classify-restore-message.ts';
 import { judgeRestore, type RestoreEnd } from '../../../core/backup/judge-restore.ts';
 
 const mapping = `pg_restore: error: could not execute query: ERROR:  role "reporting" does not exist
@@ -29,9 +30,28 @@ const duplicate = `pg_restore: error: COPY failed for table "t": ERROR:  duplica
 DETAIL:  Key (id)=(1) already exists.
 CONTEXT:  COPY t, line 1
 `;
+const refresh = (error: string) =>
+	`pg_restore: error: could not execute query: ERROR:  ${error}
+CONTEXT:  PL/pgSQL function public.dblink(text,text) line 1 at RAISE
+SQL function "remote_rows" statement 1
+Command was: REFRESH MATERIALIZED VIEW public.copied;
+
+
+`;
+const noHandler = 'foreign-data wrapper "postgres_fdw" has no handler';
 const ignored = (count: number) => `pg_restore: warning: errors ignored on restore: ${count}\n`;
 
-const sentences: readonly [string, Partial<RestoreEnd>, 'pass' | 'fail'][] = [
+const full = `pg_restore: error: COPY failed for table "t": ERROR:  could not extend file "base/16390/16391": No space left on device
+HINT:  Check free disk space.
+CONTEXT:  COPY t, line 4711
+`;
+const gone = `pg_restore: error: could not execute query: server closed the connection unexpectedly
+	This probably means the server terminated abnormally
+	before or while processing the request.
+Command was: CREATE TABLE public.t (id integer);
+`;
+
+const sentences: readonly [string, Partial<RestoreEnd>, 'pass' | 'fail' | 'error'][] = [
 	['silence and exit code 0', {}, 'pass'],
 	['a user mapping of a missing role', { code: 1, stderr: mapping + ignored(1) }, 'pass'],
 	['the same with its place in the archive', { code: 1, stderr: located + ignored(1) }, 'pass'],
@@ -48,8 +68,19 @@ const sentences: readonly [string, Partial<RestoreEnd>, 'pass' | 'fail'][] = [
 	['text that is no message of pg_restore', { code: 0, stderr: 'libz: broken\n' }, 'fail'],
 	['exit code 1 without a word', { code: 1 }, 'fail'],
 	['exit code 127', { code: 127 }, 'fail'],
-	['an end by signal', { code: null, signal: 'SIGKILL' }, 'fail'],
-	['an end by signal after benign messages', { code: null, signal: 'SIGTERM', stderr: mapping }, 'fail'],
+	['a view that copied from a foreign server', { code: 1, stderr: refresh(noHandler) + ignored(1) }, 'pass'],
+	['a view that copied by dblink', { code: 1, stderr: refresh(dblinkIsOff) + ignored(1) }, 'pass'],
+	['a view that fails for another reason', { code: 1, stderr: refresh('division by zero') + ignored(1) }, 'fail'],
+	[
+		'another statement that needs a foreign server',
+		{ code: 1, stderr: lostOwner.replace('role "reporting" does not exist', noHandler) + ignored(1) },
+		'fail',
+	],
+	['an end by signal', { code: null, signal: 'SIGKILL' }, 'error'],
+	['an end by signal after benign messages', { code: null, signal: 'SIGTERM', stderr: mapping }, 'error'],
+	['a full disk', { code: 1, stderr: full + ignored(1) }, 'error'],
+	['a full disk after a lost owner', { code: 1, stderr: lostOwner + full + ignored(2) }, 'error'],
+	['a server that went away', { code: 1, stderr: gone }, 'error'],
 	['output cut off', { code: 1, stderr: mapping + ignored(1), truncated: true }, 'fail'],
 ];
 
@@ -66,5 +97,14 @@ describe('the verdict on a restore', () => {
 	it('keeps an error with its statement and detail in one message', () => {
 		const { messages } = judgeRestore({ code: 1, signal: null, stderr: duplicate + ignored(1), truncated: false });
 		expect(messages[0]).toEqual({ text: duplicate.trim(), verdict: 'fatal' });
+	});
+
+	it.each<[string, Partial<RestoreEnd>, string]>([
+		['a killed pg_restore', { code: null, signal: 'SIGKILL' }, 'ended-by-signal'],
+		['a full disk', { code: 1, stderr: full + ignored(1) }, 'disk-full'],
+		['a server that went away', { code: 1, stderr: gone }, 'connection-lost'],
+	])('names what broke it off: %s', (_, end, rule) => {
+		const { messages } = judgeRestore({ code: 0, signal: null, stderr: '', truncated: false, ...end });
+		expect(messages.find(({ verdict }) => verdict === 'broken-off')?.rule).toBe(rule);
 	});
 });

@@ -31,9 +31,21 @@ describe('a clone of a database', { timeout: 30_000 }, () => {
 		const superuser = parseConnectionUrl(
 			`postgresql://postgres:${cluster.password}@${encodeURIComponent(cluster.host)}/postgres`,
 		);
-		const clone = await createCloneDatabase(source, superuser, `clone's ${what}`);
+		const clone = await createCloneDatabase(await readDatabaseLocale(source), superuser, `clone's ${what}`);
 		expect(clone).toEqual({ ...superuser, database: `clone's ${what}` });
 		expect(await withClient(clone, 'test', readDatabaseLocale)).toEqual(await readDatabaseLocale(source));
+	});
+
+	it('is refused where the server lacks the locale, by its name', async () => {
+		const source = await cluster.connect('postgres');
+		const superuser = parseConnectionUrl(
+			`postgresql://postgres:${cluster.password}@${encodeURIComponent(cluster.host)}/postgres`,
+		);
+		const locale = { ...(await readDatabaseLocale(source)), lc_collate: 'xx_XX.UTF-8' };
+		await expect(createCloneDatabase(locale, superuser, 'clone')).rejects.toMatchObject({
+			code: 'GATE_NOT_MET',
+			message: expect.stringMatching(/cannot make a database like production's \(UTF8, libc, xx_XX\.UTF-8/),
+		});
 	});
 });
 

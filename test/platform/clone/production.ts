@@ -2,12 +2,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type pg from 'pg';
-import type { ServerIdentity } from '../../../core/backup/port.ts';
 import { type DumpedArchive, type DumpOrder, dumpDatabase } from '../../../platform/postgres/backup/dump-database.ts';
-import { type DatabaseLocale, readDatabaseLocale } from '../../../platform/postgres/clone/database-locale.ts';
+import type { Clone, CloneEnd, CloneOrder } from '../../../platform/postgres/clone/clone-provider.ts';
+import { type CloneSource, readCloneSource } from '../../../platform/postgres/clone/clone-source.ts';
+import { localClones } from '../../../platform/postgres/clone/local-clone.ts';
 import { type ConnectionTarget, parseConnectionUrl } from '../../../platform/postgres/connection-target.ts';
 import { findPrograms, type PgPrograms } from '../../../platform/postgres/programs/find-programs.ts';
-import { readServerIdentity } from '../../../platform/postgres/read-server-identity.ts';
 import { startTestCluster, type TestCluster } from '../../support/postgres.ts';
 
 /** A database to be backed up, with what a dump of one database leaves behind: roles, settings, a foreign login. */
@@ -16,10 +16,17 @@ export interface Production {
 	readonly programs: PgPrograms;
 	readonly client: pg.Client;
 	readonly target: ConnectionTarget;
-	readonly identity: ServerIdentity;
-	readonly locale: DatabaseLocale;
+	/** As it was when the server was made; `readSource` reads it anew. */
+	readonly source: CloneSource;
+	readSource(): Promise<CloneSource>;
 	/** A private folder for archives. */
 	readonly folder: string;
+	/** A clone of this production as a cluster of its own. */
+	withClone<Result>(
+		work: (clone: Clone) => Promise<Result>,
+		order?: Partial<CloneOrder>,
+		root?: string,
+	): Promise<CloneEnd<Result>>;
 	dump(order?: Partial<DumpOrder>): Promise<DumpedArchive>;
 	stop(): Promise<void>;
 }
@@ -45,6 +52,8 @@ const subject = `
 	CREATE PUBLICATION pub FOR TABLE unit;
 	CREATE SUBSCRIPTION sub CONNECTION 'host=nowhere.invalid dbname=x password=subscription-canary' PUBLICATION p WITH (connect = false);`;
 
+export const installationId = '6f6f2c5e-5d0c-4c55-9d8f-0d2f3c1c2b11';
+
 export async function startProduction(): Promise<Production> {
 	const cluster = await startTestCluster();
 	const url = await cluster.createDatabase('subject');
@@ -53,6 +62,7 @@ export async function startProduction(): Promise<Production> {
 	const programs = await findPrograms({ pgBin: cluster.binDir });
 	const target = parseConnectionUrl(url);
 	const folder = await mkdtemp(join(tmpdir(), 'backups-'));
+	const source = await readCloneSource(client, installationId);
 	let number = 0;
 	return {
 		cluster,
@@ -60,8 +70,13 @@ export async function startProduction(): Promise<Production> {
 		client,
 		target,
 		folder,
-		identity: await readServerIdentity(client),
-		locale: await readDatabaseLocale(client),
+		source,
+		readSource: () => readCloneSource(client, installationId),
+		withClone: (work, order = {}, root = '/var/tmp') =>
+			localClones({ programs, root }).withClone(
+				{ owner: { installationId, runId: 'run' }, source, login: [], ...order },
+				work,
+			),
 		async dump(order = {}) {
 			await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
 			try {

@@ -5,11 +5,11 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Archive } from '../../../core/backup/port.ts';
 import { applySettings } from '../../../platform/postgres/clone/apply-settings.ts';
+import { withIntactArchive } from '../../../platform/postgres/clone/archive/intact-archive.ts';
 import { createCloneDatabase } from '../../../platform/postgres/clone/create-clone-database.ts';
-import { createRoles } from '../../../platform/postgres/clone/create-roles.ts';
-import { type LocalCluster, withLocalCluster } from '../../../platform/postgres/clone/local-cluster.ts';
 import { readRoles } from '../../../platform/postgres/clone/read-roles.ts';
-import { restoreArchive } from '../../../platform/postgres/clone/restore-archive.ts';
+import { type RestoreOrder, restoreArchive } from '../../../platform/postgres/clone/restore-archive.ts';
+import type { RestoreProgress } from '../../../platform/postgres/clone/watch-restore.ts';
 import type { ConnectionTarget } from '../../../platform/postgres/connection-target.ts';
 import type { PgPrograms } from '../../../platform/postgres/programs/find-programs.ts';
 import { withClient } from '../../../platform/postgres/with-client.ts';
@@ -24,13 +24,16 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => production.stop(), 60_000);
 
-const owner = { installationId: 'test', runId: 'restore' };
 const query = (target: ConnectionTarget, text: string) =>
 	withClient(target, 'test', async (client) => (await client.query(text)).rows);
 
-function withClone<Result>(work: (cluster: LocalCluster) => Promise<Result>) {
-	const { programs, locale } = production;
-	return withLocalCluster({ programs, owner, locale, root: '/var/tmp' }, work);
+/** Restores into a target, the archive being what the record says. */
+function restore(target: ConnectionTarget, order: Partial<Omit<RestoreOrder, 'archive'>> & { archive?: Archive } = {}) {
+	const { archive: one = archive, ...others } = order;
+	const { programs, source } = production;
+	return withIntactArchive(one, (intact) =>
+		restoreArchive({ programs, target, production: source.identity, ...others, archive: intact }),
+	);
 }
 
 /** A pg_restore that leaves a mark when it is started: proof that something else refused before. */
@@ -58,52 +61,46 @@ async function withWitness(
 
 describe('a restore', { timeout: 60_000 }, () => {
 	it('gives back rows, owners, grants, roles and settings, and lets the migrating role log in', async () => {
-		const { client, target, identity, programs } = production;
-		const roles = await readRoles(client);
-		const sizes: number[] = [];
-		const { value, teardown } = await withClone(async (cluster) => {
-			const passwords = await withClient(cluster.target, 'test', (session) =>
-				createRoles(session, roles, { login: ['migrator'] }),
-			);
-			const database = await createCloneDatabase(client, cluster.target, target.database);
-			const restored = await restoreArchive({
-				programs,
-				target: database,
-				archive,
-				production: identity,
-				onProgress: (bytes) => sizes.push(bytes),
-			});
-			const skipped = await withClient(database, 'test', (session) => applySettings(session, roles, target.database));
-			const migrator = { ...database, user: 'migrator', password: passwords.get('migrator') ?? '' };
-			return {
-				restored,
-				skipped,
-				rolesOfClone: await withClient(database, 'test', readRoles),
-				counts: await query(
-					database,
-					'SELECT (SELECT count(*)::int FROM unit) AS unit, (SELECT count(*)::int FROM hidden) AS hidden',
-				),
-				content: await query(database, "SELECT md5(string_agg(u::text, ',' ORDER BY id)) AS digest FROM unit u"),
-				table: await query(
-					database,
-					"SELECT relowner::regrole::text AS owner, relacl::text AS acl FROM pg_class WHERE relname = 'unit'",
-				),
-				subscriptions: await query(database, 'SELECT count(*)::int AS count FROM pg_subscription'),
-				asMigrator: await query(
-					migrator,
-					`SELECT current_user::text AS me, current_schemas(false)::text AS path, current_setting('work_mem') AS work_mem,
-						current_setting('lock_timeout') AS lock_timeout, current_setting('statement_timeout') AS statement_timeout,
-						current_setting('app.motto') AS motto`,
-				),
-				wrongPassword: await query({ ...migrator, password: 'production-only' }, 'SELECT 1').catch((error: unknown) =>
-					String(error),
-				),
-				bootstrap: cluster.target.user,
-			};
-		});
+		const { target, source } = production;
+		const seen: RestoreProgress[] = [];
+		const { value, removal } = await production.withClone(
+			async ({ superuser, logins }) => {
+				const restored = await restore(superuser, { onProgress: (progress) => seen.push(progress) });
+				const skipped = await withClient(superuser, 'test', (session) =>
+					applySettings(session, source.roles.settings, superuser.database),
+				);
+				const migrator = logins.get('migrator') ?? superuser;
+				return {
+					restored,
+					skipped,
+					rolesOfClone: await withClient(superuser, 'test', readRoles),
+					counts: await query(
+						superuser,
+						'SELECT (SELECT count(*)::int FROM unit) AS unit, (SELECT count(*)::int FROM hidden) AS hidden',
+					),
+					content: await query(superuser, "SELECT md5(string_agg(u::text, ',' ORDER BY id)) AS digest FROM unit u"),
+					table: await query(
+						superuser,
+						"SELECT relowner::regrole::text AS owner, relacl::text AS acl FROM pg_class WHERE relname = 'unit'",
+					),
+					subscriptions: await query(superuser, 'SELECT count(*)::int AS count FROM pg_subscription'),
+					asMigrator: await query(
+						migrator,
+						`SELECT current_user::text AS me, current_schemas(false)::text AS path, current_setting('work_mem') AS work_mem,
+							current_setting('lock_timeout') AS lock_timeout, current_setting('statement_timeout') AS statement_timeout,
+							current_setting('app.motto') AS motto`,
+					),
+					wrongPassword: await query({ ...migrator, password: 'production-only' }, 'SELECT 1').catch((error: unknown) =>
+						String(error),
+					),
+					bootstrap: superuser.user,
+				};
+			},
+			{ login: ['migrator'] },
+		);
 		expect(value.restored).toMatchObject({ verdict: 'pass', raw: '', messages: [] });
-		expect(value.restored.server.system_identifier).not.toBe(identity.system_identifier);
-		expect(sizes.length).toBeGreaterThan(0);
+		expect(value.restored.server.system_identifier).not.toBe(source.identity.system_identifier);
+		expect(seen.at(0)).toMatchObject({ bytes: expect.any(Number), tables: expect.any(Number) });
 		expect(value.counts).toEqual([{ unit: 2000, hidden: 1 }]);
 		expect(value.content).toEqual(
 			await query(target, "SELECT md5(string_agg(u::text, ',' ORDER BY id)) AS digest FROM unit u"),
@@ -128,23 +125,22 @@ describe('a restore', { timeout: 60_000 }, () => {
 		]);
 		expect(value.wrongPassword).toMatch(/password authentication failed/);
 		const cloned = value.rolesOfClone;
-		expect(cloned.roles.filter(({ name }) => name !== value.bootstrap)).toEqual(roles.roles);
-		expect(cloned.memberships).toEqual(roles.memberships);
-		expect(cloned.settings).toEqual(roles.settings);
-		expect(roles.memberships).toContainEqual({
+		expect(cloned.roles.filter(({ name }) => name !== value.bootstrap)).toEqual(source.roles.roles);
+		expect(cloned.memberships).toEqual(source.roles.memberships);
+		expect(cloned.settings).toEqual(source.roles.settings);
+		expect(source.roles.memberships).toContainEqual({
 			role: 'Owner of it',
 			member: 'migrator',
 			admin: true,
 			inherit: null,
 			set: null,
 		});
-		expect(roles.settings.length).toBe(6);
-		expect(JSON.stringify(roles)).not.toContain('production-only');
-		expect(teardown).toEqual({ process_gone: true, socket_gone: true, folder_gone: true });
+		expect(source.roles.settings.length).toBe(6);
+		expect(JSON.stringify(source.roles)).not.toContain('production-only');
+		expect(removal?.gone).toEqual({ process_gone: true, socket_gone: true, folder_gone: true });
 	});
 
 	it('refuses every archive that is not the recorded one, before pg_restore starts', async () => {
-		const { client, target, identity } = production;
 		const copy = join(production.folder, 'copy.dump');
 		const flipBit = async () => {
 			const bytes = await readFile(copy);
@@ -161,66 +157,50 @@ describe('a restore', { timeout: 60_000 }, () => {
 			['no file', () => rm(copy), /cannot be read \(ENOENT\)/],
 		];
 		await withWitness((programs, wasStarted) =>
-			withClone(async (cluster) => {
-				const database = await createCloneDatabase(client, cluster.target, target.database);
-				for (const [damage, inflict, refusal, lie] of damages) {
-					await copyFile(archive.file, copy);
-					await inflict();
-					const record = { ...archive, file: copy, ...lie };
-					const attempt = restoreArchive({ programs, target: database, archive: record, production: identity });
-					await expect(attempt, damage).rejects.toMatchObject({
-						code: 'GATE_NOT_MET',
-						message: expect.stringMatching(refusal),
-					});
-				}
-				expect(await wasStarted()).toBe(false);
-				// The witness itself works: an intact archive reaches it.
-				const { verdict, messages } = await restoreArchive({
-					programs,
-					target: database,
-					archive,
-					production: identity,
-				});
-				expect(await wasStarted()).toBe(true);
-				expect([verdict, messages.at(-1)?.text]).toEqual(['fail', 'pg_restore ended with exit code 3']);
-			}).then(() => undefined),
+			production
+				.withClone(async ({ superuser }) => {
+					for (const [damage, inflict, refusal, lie] of damages) {
+						await copyFile(archive.file, copy);
+						await inflict();
+						const attempt = restore(superuser, { programs, archive: { ...archive, file: copy, ...lie } });
+						await expect(attempt, damage).rejects.toMatchObject({
+							code: 'GATE_NOT_MET',
+							message: expect.stringMatching(refusal),
+						});
+					}
+					expect(await wasStarted()).toBe(false);
+					// The witness itself works: an intact archive reaches it.
+					const { verdict, messages } = await restore(superuser, { programs });
+					expect(await wasStarted()).toBe(true);
+					expect([verdict, messages.at(-1)?.text]).toEqual(['fail', 'pg_restore ended with exit code 3']);
+				})
+				.then(() => undefined),
 		);
 	});
 
 	it('refuses an archive that is touched while it is restored', async () => {
-		const { client, target, identity, programs } = production;
-		await withClone(async (cluster) => {
-			const database = await createCloneDatabase(client, cluster.target, target.database);
+		await production.withClone(async ({ superuser }) => {
 			const copy = join(production.folder, 'touched.dump');
 			await copyFile(archive.file, copy);
 			const touch = () => void chmod(copy, 0o400);
-			const attempt = restoreArchive({
-				programs,
-				target: database,
-				archive: { ...archive, file: copy },
-				production: identity,
-				onProgress: touch,
-			});
+			const attempt = restore(superuser, { archive: { ...archive, file: copy }, onProgress: touch });
 			await expect(attempt).rejects.toMatchObject({ message: expect.stringContaining('touched while it was in use') });
 		});
 	});
 
 	it('refuses production itself, another database of its server, and a database that is not empty', async () => {
-		const { client, target, identity, cluster } = production;
+		const { target, cluster } = production;
 		await cluster.createDatabase('scratch', { template: 'template0' });
 		await withWitness(async (programs, wasStarted) => {
 			for (const database of [target.database, 'scratch']) {
-				const attempt = restoreArchive({ programs, target: { ...target, database }, archive, production: identity });
-				await expect(attempt, database).rejects.toMatchObject({
+				await expect(restore({ ...target, database }, { programs }), database).rejects.toMatchObject({
 					code: 'GATE_NOT_MET',
 					message: expect.stringContaining('the same server'),
 				});
 			}
-			await withClone(async (clone) => {
-				const database = await createCloneDatabase(client, clone.target, 'used');
-				await query(database, 'CREATE TABLE something ()');
-				const attempt = restoreArchive({ programs, target: database, archive, production: identity });
-				await expect(attempt).rejects.toMatchObject({
+			await production.withClone(async ({ superuser }) => {
+				await query(superuser, 'CREATE TABLE something ()');
+				await expect(restore(superuser, { programs })).rejects.toMatchObject({
 					code: 'GATE_NOT_MET',
 					message: expect.stringContaining('not empty'),
 				});
@@ -230,56 +210,44 @@ describe('a restore', { timeout: 60_000 }, () => {
 	});
 
 	it('fails when owners are missing, and shows neither rows nor logins', async () => {
-		const { client, identity, programs } = production;
+		const { client } = production;
 		await client.query(`
 			CREATE EXTENSION postgres_fdw;
 			CREATE SERVER elsewhere FOREIGN DATA WRAPPER postgres_fdw;
 			CREATE USER MAPPING FOR migrator SERVER elsewhere OPTIONS (user 'u', password 'foreign-canary')`);
 		const withMapping = await production.dump();
-		const roles = await readRoles(client);
+		const source = await production.readSource();
 		await client.query('DROP EXTENSION postgres_fdw CASCADE');
-		const { value } = await withClone(async (cluster) => {
-			const bare = await createCloneDatabase(client, cluster.target, 'bare');
-			const failed = await restoreArchive({ programs, target: bare, archive: withMapping, production: identity });
-			const others = {
-				...roles,
-				roles: roles.roles.filter(({ name }) => name !== 'migrator'),
-				memberships: [],
-				settings: [],
-			};
-			await withClient(cluster.target, 'test', (session) => createRoles(session, others, { login: [] }));
-			const owned = await createCloneDatabase(client, cluster.target, 'owned');
-			return {
-				failed,
-				passed: await restoreArchive({ programs, target: owned, archive: withMapping, production: identity }),
-			};
+		const [owners, migrator] = [['Owner of it', 'postgres', 'we "ird; role'], 'migrator'];
+		const only = (names: readonly string[]) => ({
+			...source,
+			roles: { roles: source.roles.roles.filter(({ name }) => names.includes(name)), memberships: [], settings: [] },
 		});
-		expect(value.failed.verdict).toBe('fail');
-		expect(value.failed.messages.map(({ rule }) => rule)).toContain('user-mapping-role');
-		expect(value.failed.messages.find(({ text }) => text.includes('OWNER TO'))?.verdict).toBe('fatal');
-		expect(JSON.stringify(value.failed)).not.toContain('canary');
-		expect(value.failed.raw).toContain("password '***'");
-		expect(value.passed.verdict).toBe('pass');
-		expect(value.passed.messages.map(({ rule }) => rule)).toEqual(['user-mapping-role', 'ignored-errors-sum']);
+		const { value: failed } = await production.withClone(
+			({ superuser }) => restore(superuser, { archive: withMapping }),
+			{ source: only(['postgres']) },
+		);
+		const { value: passed } = await production.withClone(
+			({ superuser }) => restore(superuser, { archive: withMapping }),
+			{ source: only(owners) },
+		);
+		expect(failed.verdict).toBe('fail');
+		expect(failed.messages.map(({ rule }) => rule)).toContain('user-mapping-role');
+		expect(failed.messages.find(({ text }) => text.includes('OWNER TO'))?.verdict).toBe('fatal');
+		expect(JSON.stringify(failed)).not.toContain('canary');
+		expect(failed.raw).toContain("password '***'");
+		expect(source.roles.roles.map(({ name }) => name)).toContain(migrator);
+		expect(passed.verdict).toBe('pass');
+		expect(passed.messages.map(({ rule }) => rule)).toEqual(['user-mapping-role', 'ignored-errors-sum']);
 	});
 
 	it('takes hostile names for names', async () => {
-		const { client, identity, programs } = production;
+		const { source } = production;
 		const names = [`a=b 'c' \\ "d"`, '-f', '$(touch /tmp/x)', 'postgresql://elsewhere/x', 'new\nline', 'ü'.repeat(31)];
-		await withClone(async (cluster) => {
+		await production.withClone(async ({ superuser }) => {
 			for (const name of names) {
-				const database = await createCloneDatabase(client, cluster.target, name);
-				const roles = await readRoles(client);
-				if (name === names[0])
-					await withClient(cluster.target, 'test', (session) => createRoles(session, roles, { login: [] }));
-				const { verdict } = await restoreArchive({
-					programs,
-					target: database,
-					archive,
-					production: identity,
-					jobs: 2,
-				});
-				expect([name, verdict]).toEqual([name, 'pass']);
+				const database = await createCloneDatabase(source.locale, superuser, name);
+				expect([name, (await restore(database, { jobs: 2 })).verdict]).toEqual([name, 'pass']);
 				expect(await query(database, 'SELECT current_database() AS name, count(*)::int AS count FROM unit')).toEqual([
 					{ name, count: 2000 },
 				]);
@@ -288,14 +256,9 @@ describe('a restore', { timeout: 60_000 }, () => {
 	});
 
 	it('ends when it is told to, with the reason it was given', async () => {
-		const { client, target, identity, programs } = production;
 		const reason = new Error('the run was cancelled');
-		await withClone(async (cluster) => {
-			const database = await createCloneDatabase(client, cluster.target, target.database);
-			const signal = AbortSignal.abort(reason);
-			await expect(restoreArchive({ programs, target: database, archive, production: identity, signal })).rejects.toBe(
-				reason,
-			);
+		await production.withClone(async ({ superuser }) => {
+			await expect(restore(superuser, { signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
 		});
 	});
 });

@@ -1,0 +1,28 @@
+import { readFile } from 'node:fs/promises';
+import { z } from 'zod';
+import { roleAttributes, roleMembership, roleSetting } from '../../../../core/backup/server-roles.ts';
+import type { CloneSource } from '../clone-source.ts';
+import { databaseRights } from '../database-rights.ts';
+import type { IntactArchive } from './intact-archive.ts';
+
+const globalsName = /\/globals\.json$/;
+const recordedGlobals = z.object({
+	format: z.literal('globals-v1'),
+	roles: z.array(roleAttributes),
+	memberships: z.array(roleMembership),
+	settings: z.array(roleSetting),
+	database: databaseRights,
+});
+
+/**
+ * Roles, settings and rights as they were at the backup's instant: production may have others by now, and an owner that
+ * is gone since would be missing from the copy. Backups that kept none leave production's present ones in place.
+ */
+export async function atInstantOf(archive: IntactArchive, source: CloneSource): Promise<CloneSource> {
+	const file = archive.companions?.find((companion) => globalsName.test(companion.file));
+	if (!file) return source;
+	const { roles, memberships, settings, database } = recordedGlobals.parse(
+		JSON.parse(await readFile(file.file, 'utf8')),
+	);
+	return { ...source, roles: { roles, memberships, settings }, rights: database };
+}
