@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type FrozenCheck, isJudgedCheck } from '../../core/check/frozen-check.ts';
 import type { FrozenPlan, FrozenStep } from '../../core/plan/frozen-plan.ts';
 import { startTestCluster, type TestCluster } from '../support/postgres.ts';
 import { countGovernance, insertChangeSet, insertSignature, insertVerifyResult } from './governance-rows.ts';
-import { damageAfter, damageBefore } from './p0-v0.1-damage.ts';
+import { damageAfter, damageAfterStep5, damageBefore } from './p0-v0.1-damage.ts';
 import {
 	andUndo,
 	copyDemo,
@@ -17,6 +18,7 @@ import {
 	keeper,
 	loadBuiltIn,
 	prepareDemo,
+	queriesOf,
 	undo,
 } from './plan-trial.ts';
 
@@ -35,7 +37,7 @@ afterAll(() => cluster.stop());
 function carryOut(client: pg.Client, step: FrozenStep): Promise<boolean> {
 	return inTransaction(client, async () => {
 		const unmet = step.satisfied_when ? await findUnmet(client, [step.satisfied_when]) : [];
-		const needed = step.satisfied_when === undefined || unmet.length > 0;
+		const needed = step.satisfied_when === null || unmet.length > 0;
 		if (needed) await execute(client, step.execute);
 		expect(await findUnmet(client, step.validate)).toEqual([]);
 		return needed;
@@ -62,8 +64,35 @@ describe('the plan', () => {
 		expect(plan.file).toMatchObject({ transaction: 'per_step', lane: 'high', requires: [] });
 	});
 
-	it('asks two people in three seats', () => {
-		expect(plan.file.approvals.execution).toMatchObject({ seats: ['d32', 'g4', 'sovereign'], people: 2 });
+	it('asks two people in three seats, for its rollback as well, and Đ32 before it is tried again', () => {
+		const joint = { seats: ['d32', 'g4', 'sovereign'], people: 2 };
+		expect(plan.file.approvals).toMatchObject({ execution: joint, rollback: joint, retry: { seats: ['d32'] } });
+	});
+
+	it('wants all thirteen items of the register closed and all 26 scenarios passed', () => {
+		const numbered = (prefix: string, length: number) =>
+			Array.from({ length }, (_, index) => `${prefix}${String(index + 1).padStart(2, '0')}`);
+		expect(plan.file.register).toEqual([...numbered('HB-', 9), ...numbered('CTE-', 4)]);
+		expect(plan.file.rehearsal.scenarios).toEqual(numbered('S', 26));
+	});
+
+	it('undoes one step after the other, last executed first, and says what each loses', () => {
+		expect(plan.file.rollback.map(({ id, steps }) => `${id} ${steps.join()}`)).toEqual([
+			'R-1 step-6',
+			'R-2 step-5',
+			'R-3 step-4',
+			'R-4 step-3',
+			'R-5 step-2',
+			'R-6 step-1',
+		]);
+		expect(plan.file.rollback.filter(({ loses }) => !loses)).toEqual([]);
+	});
+
+	it('wants the tables that its contract declares in the closing backup, all empty but the backlog', () => {
+		const { tables, counts } = plan.file.closeout;
+		expect(new Set(tables)).toEqual(new Set(Object.keys(plan.contract.tables)));
+		const empty = tables.filter((table) => !table.includes('decision_backlog'));
+		expect(counts).toEqual(empty.map((table) => ({ table, count: 0 })));
 	});
 
 	it('says of each check where its expectation comes from, and gives each its own id', () => {
@@ -107,7 +136,7 @@ describe.each(['with-address', 'without-address'] as const)('on the demo databas
 	});
 
 	it('passes its preflight', async () => {
-		await andUndo(copy.client, async () => expect(await findUnmet(copy.client, plan.file.preflight)).toEqual([]));
+		await andUndo(copy.client, async () => expect(await findUnmet(copy.client, plan.preflight)).toEqual([]));
 	});
 
 	it('passes validation and verification, and changes no row of a frozen table, a column it adds aside', async () => {
@@ -115,7 +144,7 @@ describe.each(['with-address', 'without-address'] as const)('on the demo databas
 		const before = await digestTables(client, plan.file.frozen, added);
 		const executed = await carryOutAll(client);
 		expect(plan.steps.filter((step) => !executed.includes(step)).map(({ id }) => id)).toEqual(satisfied);
-		await andUndo(client, async () => expect(await findUnmet(client, plan.file.verify)).toEqual([]));
+		await andUndo(client, async () => expect(await findUnmet(client, plan.verify)).toEqual([]));
 		expect(await digestTables(client, plan.file.frozen, added)).toEqual(before);
 		await inTransaction(client, () => undo(client, executed));
 	});
@@ -139,7 +168,7 @@ describe.each(['with-address', 'without-address'] as const)('on the demo databas
 
 	it('leaves what the next plan asks of its preflight', async () => {
 		const alpha = await loadBuiltIn('phase-alpha-v0.2');
-		await andUndo(copy.client, async () => expect(await findUnmet(copy.client, alpha.file.preflight)).toEqual([]));
+		await andUndo(copy.client, async () => expect(await findUnmet(copy.client, alpha.preflight)).toEqual([]));
 	});
 });
 
@@ -229,16 +258,22 @@ describe('what stands afterwards', () => {
 
 describe('its checks', () => {
 	let client: pg.Client;
+	let open: pg.Client;
+	let before: pg.Client;
 
 	beforeAll(async () => {
 		({ client } = await copyDemo(cluster, 'checks', 'with-address'));
 		await carryOutAll(client);
+		({ client: open } = await copyDemo(cluster, 'open-circles', 'with-address'));
+		for (const step of plan.steps.slice(0, 5)) await carryOut(open, step);
+		({ client: before } = await copyDemo(cluster, 'before', 'with-address'));
+		await before.query('RESET ROLE');
 	});
 
 	it.each(['', 'cutter_governance, public', 'sandbox_tac'])('see the same under search_path "%s"', async (path) => {
 		await andUndo(client, async () => {
 			await client.query("SELECT set_config('search_path', $1, true)", [path]);
-			expect(await findUnmet(client, plan.file.verify)).toEqual([]);
+			expect(await findUnmet(client, plan.verify)).toEqual([]);
 		});
 	});
 
@@ -246,43 +281,45 @@ describe('its checks', () => {
 		await client.query('RESET ROLE; CREATE ROLE onlooker; GRANT SELECT ON ALL TABLES IN SCHEMA public TO onlooker');
 		await andUndo(client, async () => {
 			await client.query('SET LOCAL ROLE onlooker');
-			const unmet = await findUnmet(client, plan.file.verify);
-			expect(unmet.map(({ id, outcome }) => `${id} ${outcome}`)).toEqual(['VP-7 error']);
-			expect((await findUnmet(client, plan.file.preflight)).map(({ id, outcome }) => `${id} ${outcome}`)).toEqual([
-				'PF-3 fail',
-				'PF-4 fail',
-			]);
+			const unmet = async (checks: readonly FrozenCheck[]) =>
+				(await findUnmet(client, checks)).map(({ id, outcome }) => `${id} ${outcome}`);
+			// Definitions are seen by every role, rows are not.
+			expect(await unmet(plan.verify)).toEqual(['VP-6 error']);
+			expect(await unmet(plan.preflight)).toEqual(['PF-4 fail', 'PF-5 fail']);
 		});
 		await client.query(`SET ROLE ${keeper}`);
 	});
 
+	/** What the check says of a database after `sql`. */
+	async function outcomeAfter(subject: pg.Client, id: string, sql: string): Promise<string[]> {
+		return andUndo(subject, async () => {
+			const check = queriesOf(plan).filter((candidate) => candidate.id === id);
+			expect((await findUnmet(subject, check)).map(({ message }) => message)).toEqual([]);
+			await subject.query(sql);
+			return (await findUnmet(subject, check)).map(({ outcome }) => outcome);
+		});
+	}
+
 	it.each(damageAfter)('%s fails on %s', async (id, _what, sql) => {
-		const checks = [...plan.file.verify, ...plan.file.steps.flatMap(({ validate }) => validate)];
-		await andUndo(client, async () => {
-			await client.query(sql);
-			const unmet = await findUnmet(
-				client,
-				checks.filter((check) => check.id === id),
-			);
-			expect(unmet.map(({ outcome }) => outcome)).toEqual(['fail']);
-		});
+		expect(await outcomeAfter(client, id, sql)).toEqual(['fail']);
 	});
 
-	it('of the verification are each damaged by one of these', () => {
-		expect([...new Set(damageAfter.map(([id]) => id))].filter((id) => id.startsWith('VP'))).toEqual(
-			plan.file.verify.map(({ id }) => id),
-		);
+	it.each(damageAfterStep5)('%s fails, before step 6, on %s', async (id, _what, sql) => {
+		expect(await outcomeAfter(open, id, sql)).toEqual(['fail']);
 	});
 
-	it.each(damageBefore)('%s of the preflight fails on %s', async (id, _what, sql) => {
-		await client.query('RESET ROLE');
-		await andUndo(client, async () => {
-			await client.query(sql);
-			const unmet = await findUnmet(
-				client,
-				plan.file.preflight.filter((check) => check.id === id),
-			);
-			expect(unmet.map(({ outcome }) => outcome)).toEqual(['fail']);
-		});
+	it.each(damageBefore)('%s, before the plan, fails on %s', async (id, _what, sql) => {
+		expect(await outcomeAfter(before, id, sql)).toEqual(['fail']);
+	});
+
+	it('are each damaged by one of these, and the others are what the product measures', () => {
+		const damaged = new Set([...damageBefore, ...damageAfter, ...damageAfterStep5].map(([id]) => id));
+		expect(damaged).toEqual(new Set(queriesOf(plan).map(({ id }) => id)));
+		const measured = [...plan.preflight, ...plan.verify].filter(isJudgedCheck);
+		expect(measured.map(({ id, product }) => `${id} ${product.kind}`)).toEqual([
+			'PF-1 identity',
+			'VP-10 frozen_tables',
+			'VP-11 additions_only',
+		]);
 	});
 });

@@ -1,9 +1,10 @@
 import type pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { isJudgedCheck } from '../../core/check/frozen-check.ts';
 import type { FrozenPlan, FrozenStep } from '../../core/plan/frozen-plan.ts';
 import { startTestCluster, type TestCluster } from '../support/postgres.ts';
 import { countGovernance } from './governance-rows.ts';
-import { damageAfter, damageBefore } from './phase-alpha-v0.2-damage.ts';
+import { damageAfter, damageBefore, damageWithin } from './phase-alpha-v0.2-damage.ts';
 import {
 	andUndo,
 	copyDatabase,
@@ -16,6 +17,7 @@ import {
 	inTransaction,
 	loadBuiltIn,
 	prepareDemo,
+	queriesOf,
 	undo,
 } from './plan-trial.ts';
 
@@ -34,7 +36,7 @@ afterAll(() => cluster.stop());
 
 async function carryOutP0(client: pg.Client): Promise<void> {
 	const p0 = await loadBuiltIn('p0-v0.1');
-	const needed = p0.steps.filter(({ satisfied_when }) => satisfied_when === undefined);
+	const needed = p0.steps.filter(({ satisfied_when }) => satisfied_when === null);
 	for (const step of needed) await inTransaction(client, () => execute(client, step.execute));
 }
 
@@ -105,11 +107,27 @@ describe('the plan', () => {
 		expect(plan.file.not_restorable.map(({ column }) => column)).toEqual(['public.tac_logical_unit.updated_at']);
 	});
 
-	it('has P-3 to P-10, and V-α-1 to V-α-15 with the trailing row', () => {
-		expect(plan.file.preflight.map(({ id }) => id)).toEqual([3, 4, 5, 6, 7, 8, 9, 10].map((number) => `P-${number}`));
+	it('wants the twelve tables in the closing backup, the eight beside the backlog empty', async () => {
+		const { tables, counts } = plan.file.closeout;
+		const p0 = await loadBuiltIn('p0-v0.1');
+		expect(new Set(tables)).toEqual(
+			new Set([...Object.keys(p0.contract.tables), ...Object.keys(plan.contract.tables)]),
+		);
+		expect(counts).toEqual(
+			tables.filter((table) => !table.includes('decision_backlog')).map((table) => ({ table, count: 0 })),
+		);
+		expect([tables.length, counts.length]).toEqual([12, 8]);
+	});
+
+	it('has P-1 to P-10 and V-α-1 to V-α-16, the trailing row, the state probe before and after, and the side effect', () => {
+		const numbered = (prefix: string, length: number) => Array.from({ length }, (_, index) => `${prefix}${index + 1}`);
+		expect(plan.file.preflight.map(({ id }) => id)).toEqual([...numbered('P-', 10), 'C-04']);
 		expect(plan.file.verify.map(({ id }) => id)).toEqual([
-			...Array.from({ length: 15 }, (_, index) => `V-α-${index + 1}`),
+			...numbered('V-α-', 16),
 			'C-07',
+			'C-08',
+			'updated-at',
+			'frozen',
 		]);
 		const checks = [
 			...plan.file.preflight,
@@ -120,7 +138,19 @@ describe('the plan', () => {
 		expect(new Set(checks.map(({ id }) => id)).size).toBe(checks.length);
 	});
 
-	it('undoes in the order R-1 to R-5', () => {
+	it('undoes in the order R-1 to R-5, each with what it loses', () => {
+		expect(plan.file.rollback.map(({ id, steps }) => `${id} ${steps.join('')}`)).toEqual([
+			'R-1 ih',
+			'R-2 fe',
+			'R-3 g',
+			'R-4 cba',
+			'R-5 d',
+		]);
+		expect(plan.file.rollback.filter(({ loses }) => !loses)).toEqual([]);
+		expect(plan.file.approvals).toMatchObject({
+			rollback: { seats: ['d32', 'g4', 'sovereign'] },
+			retry: { seats: ['d32'] },
+		});
 		const drops = plan.steps.toReversed().flatMap(({ undo }) => undo.map(({ text }) => text.replaceAll(/\s+/g, ' ')));
 		expect(drops.filter((text) => /DROP (TABLE|COLUMN)/.test(text))).toEqual([
 			'DROP TABLE cutter_governance.canonical_address_alias',
@@ -150,13 +180,13 @@ describe('carried out', () => {
 			sandbox: await digestTables(client, sandbox),
 			schema: await dumpSchema(cluster, copy.url),
 		};
-		await andUndo(client, async () => expect(await findUnmet(client, plan.file.preflight)).toEqual([]));
+		await andUndo(client, async () => expect(await findUnmet(client, plan.preflight)).toEqual([]));
 		await inTransaction(client, () => carryOut(client, plan.steps));
 		schema = await dumpSchema(cluster, copy.url);
 	});
 
 	it('passes its verification', async () => {
-		await andUndo(client, async () => expect(await findUnmet(client, plan.file.verify)).toEqual([]));
+		await andUndo(client, async () => expect(await findUnmet(client, plan.verify)).toEqual([]));
 	});
 
 	it('changes no row of a frozen table, and of the sandbox only the two columns', async () => {
@@ -171,10 +201,11 @@ describe('carried out', () => {
 		expect([...after].filter(([id, at]) => before.updatedAt.get(id) === at)).toEqual([]);
 	});
 
-	it('leaves twelve tables with 164 columns, 19 foreign keys, none across, 2 unique and 1 check', async () => {
-		expect(await countGovernance(client)).toMatchObject({
+	it('leaves twelve tables with 164 columns and 12 keys, 19 foreign keys, none across, 2 unique and 1 check', async () => {
+		expect(await countGovernance(client)).toEqual({
 			tables: 12,
 			columns: 164,
+			primary_keys: 12,
 			foreign_keys: 19,
 			across: 0,
 			uniques: 2,
@@ -261,7 +292,7 @@ describe('its checks', () => {
 	it.each(['', 'cutter_governance, public', 'sandbox_tac'])('see the same under search_path "%s"', async (path) => {
 		await andUndo(after, async () => {
 			await after.query("SELECT set_config('search_path', $1, true)", [path]);
-			expect(await findUnmet(after, plan.file.verify)).toEqual([]);
+			expect(await findUnmet(after, plan.verify)).toEqual([]);
 		});
 	});
 
@@ -274,30 +305,44 @@ describe('its checks', () => {
 		});
 	});
 
-	it.each(damageBefore)('%s fails on %s', async (id, _what, sql) => {
-		await andUndo(before, async () => {
-			await before.query(sql);
-			const unmet = await findUnmet(
-				before,
-				plan.file.preflight.filter((check) => check.id === id),
-			);
-			expect(unmet.map(({ outcome }) => outcome)).toEqual(['fail']);
+	/** What the check says of a database after `sql`. */
+	async function outcomeAfter(subject: pg.Client, id: string, sql: string): Promise<string[]> {
+		return andUndo(subject, async () => {
+			const check = queriesOf(plan).filter((candidate) => candidate.id === id);
+			expect((await findUnmet(subject, check)).map(({ message }) => message)).toEqual([]);
+			await subject.query(sql);
+			return (await findUnmet(subject, check)).map(({ outcome }) => outcome);
 		});
+	}
+
+	it.each(damageBefore)('%s, before the plan, fails on %s', async (id, _what, sql) => {
+		expect(await outcomeAfter(before, id, sql)).toEqual(['fail']);
 	});
 
 	it.each(damageAfter)('%s fails on %s', async (id, _what, sql) => {
-		await andUndo(after, async () => {
-			await after.query(sql);
-			const unmet = await findUnmet(
-				after,
-				plan.file.verify.filter((check) => check.id === id),
-			);
-			expect(unmet.map(({ outcome }) => outcome)).toEqual(['fail']);
+		expect(await outcomeAfter(after, id, sql)).toEqual(['fail']);
+	});
+
+	it.each(damageWithin)('%s, right after its step, fails on %s', async (id, _what, sql) => {
+		const upTo = plan.steps.findIndex((step) => id.startsWith(`${step.id}.`)) + 1;
+		await andUndo(before, async () => {
+			await carryOut(before, plan.steps.slice(0, upTo));
+			await before.query(sql);
+			const check = plan.steps[upTo - 1]?.validate.filter((candidate) => candidate.id === id) ?? [];
+			expect((await findUnmet(before, check)).map(({ outcome }) => outcome)).toEqual(['fail']);
 		});
 	});
 
-	it('are each damaged by one of these', () => {
-		const damaged = new Set([...damageBefore, ...damageAfter].map(([id]) => id));
-		expect([...damaged]).toEqual([...plan.file.preflight, ...plan.file.verify].map(({ id }) => id));
+	it('are each damaged by one of these, and the others are what the product measures', () => {
+		const damaged = new Set([...damageBefore, ...damageWithin, ...damageAfter].map(([id]) => id));
+		expect(damaged).toEqual(new Set(queriesOf(plan).map(({ id }) => id)));
+		const measured = [...plan.preflight, ...plan.verify].filter(isJudgedCheck);
+		expect(measured.map(({ id, product }) => `${id} ${product.kind}`)).toEqual([
+			'P-1 identity',
+			'P-2 frozen_sql',
+			'V-α-16 additions_only',
+			'updated-at side_effect',
+			'frozen frozen_tables',
+		]);
 	});
 });

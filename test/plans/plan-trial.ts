@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import type pg from 'pg';
 import { vi } from 'vitest';
 import type { CheckResult } from '../../contract/outcomes.ts';
-import type { PlanCheck } from '../../contract/plan-check.ts';
+import { type FrozenCheck, isQueryCheck } from '../../core/check/frozen-check.ts';
 import type { FrozenPlan, FrozenStep } from '../../core/plan/frozen-plan.ts';
 import type { Statement } from '../../core/sql/parse-sql.ts';
 import { loadPlanById } from '../../platform/plans/load-plans.ts';
@@ -40,6 +40,15 @@ export async function prepareDemo(cluster: TestCluster, variant: DemoVariant): P
 
 /** A check, the damage that it has to see in words, and in SQL. */
 export type Damage = readonly [id: string, what: string, sql: string];
+
+/** All queries that a plan asks, in preflight, steps and verification; the rest is measured by the product. */
+export function queriesOf({ preflight, steps, verify }: FrozenPlan): FrozenCheck[] {
+	const inSteps = steps.flatMap(({ satisfied_when, validate }) => [
+		...(satisfied_when ? [satisfied_when] : []),
+		...validate,
+	]);
+	return [...preflight, ...inSteps, ...verify].filter(isQueryCheck);
+}
 
 export interface DemoCopy {
 	readonly url: string;
@@ -90,10 +99,10 @@ export async function undo(client: pg.Client, steps: readonly FrozenStep[]): Pro
 	for (const step of steps.toReversed()) await execute(client, step.undo);
 }
 
-/** What the checks said that do not pass: an empty list when all do. */
-export async function findUnmet(client: pg.Client, checks: readonly PlanCheck[]): Promise<CheckResult[]> {
+/** What the queries among the checks said that do not pass: an empty list when all do. */
+export async function findUnmet(client: pg.Client, checks: readonly FrozenCheck[]): Promise<CheckResult[]> {
 	const results: CheckResult[] = [];
-	for (const check of checks) results.push(await runCheck(client, check, 'migration'));
+	for (const check of checks.filter(isQueryCheck)) results.push(await runCheck(client, check, 'migration'));
 	return results.filter(({ outcome }) => outcome !== 'pass');
 }
 
