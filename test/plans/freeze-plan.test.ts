@@ -2,8 +2,8 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { loadPlanById } from '../../platform/plans/load-plans.ts';
 import { freezePlanFolder } from '../../platform/plans/freeze-plan-folder.ts';
+import { loadPlanById } from '../../platform/plans/load-plans.ts';
 import { plansDir } from './plan-trial.ts';
 
 let dir: string;
