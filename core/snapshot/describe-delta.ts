@@ -1,14 +1,15 @@
-import type { Json } from '../digest/canonical-json.ts';
+import { describeChange } from './describe-change.ts';
 import { describeGrants } from './describe-grants.ts';
-import { type ChangedObject, objectKinds, type SchemaDelta, type SchemaObject } from './schema-snapshot.ts';
+import { objectKinds, type SchemaDelta, type SchemaObject } from './schema-snapshot.ts';
 import { summarizeObject } from './summarize-object.ts';
 
-/** Longer or multi-line values are named, not shown. */
+/** Longer or multi-line summaries are left out. */
 const longestShown = 120;
 
 /**
- * Lines for people: removed (`-`), changed (`~`), added (`+`), each from schemas down to grants, for example
- * `+ column public.t.authority (text, default 'draft'::text)`. For reading only; decisions are made on the delta.
+ * Lines for people, one for each object: removed (`-`), changed (`~`), added (`+`), each from the database down to
+ * grants, for example `+ column public.t.authority (text, default 'draft'::text)`. For reading only; decisions are made
+ * on the delta.
  */
 export function describeDelta(delta: SchemaDelta): string[] {
 	return [
@@ -19,31 +20,14 @@ export function describeDelta(delta: SchemaDelta): string[] {
 }
 
 function describeObjects(sign: '+' | '-', objects: readonly SchemaObject[]): string[] {
-	const grants = objects.filter((object) => object.kind === 'grant');
-	const others = objects.filter((object) => object.kind !== 'grant');
-	const lines = inReadingOrder(others).map((object) => {
-		const summary = summarizeObject(object);
-		return `${sign} ${object.kind} ${object.name}${isShown(summary) && summary !== '' ? ` (${summary})` : ''}`;
+	return [...Map.groupBy(inReadingOrder(objects), ({ kind }) => kind)].flatMap(([kind, group]) => {
+		if (kind === 'grant' || kind === 'revocation') return describeGrants(group).map((line) => `${sign} ${line}`);
+		return group.map((object) => {
+			const summary = summarizeObject(object);
+			const shown = summary !== '' && summary.length <= longestShown && !summary.includes('\n');
+			return `${sign} ${kind} ${object.name}${shown ? ` (${summary})` : ''}`;
+		});
 	});
-	return [...lines, ...describeGrants(grants).map((line) => `${sign} ${line}`)];
-}
-
-function describeChange({ kind, name, aspects }: ChangedObject): string {
-	const changes = Object.entries(aspects).map(([aspect, { before, after }]) => {
-		const [old, now] = [show(before), show(after)];
-		const label = aspect.replaceAll('_', ' ');
-		return isShown(old) && isShown(now) ? `${label} ${old} → ${now}` : `${label} changed`;
-	});
-	return `~ ${kind} ${name}: ${changes.join('; ')}`;
-}
-
-function show(value: Json): string {
-	if (value === null) return 'none';
-	return typeof value === 'string' ? value : JSON.stringify(value);
-}
-
-function isShown(text: string): boolean {
-	return text.length <= longestShown && !text.includes('\n');
 }
 
 /** Keeps the order by name within each kind. */

@@ -1,6 +1,9 @@
 import type { SchemaObject } from './schema-snapshot.ts';
 
-/** `grant INSERT, SELECT on table public.t to reader`: the privileges of one grantee on one object in one line. */
+/**
+ * `grant INSERT, SELECT on table public.t to reader`, `revocation EXECUTE on function public.f() from PUBLIC`: the
+ * privileges of one grantee on one object in one line. All of them have to be of one kind.
+ */
 export function describeGrants(grants: readonly SchemaObject[]): string[] {
 	const privileges = new Map<string, string[]>();
 	for (const { name, aspects } of grants) {
@@ -11,5 +14,5 @@ export function describeGrants(grants: readonly SchemaObject[]): string[] {
 		list.push(name.slice(0, end));
 		privileges.set(target, list);
 	}
-	return [...privileges].map(([target, list]) => `grant ${list.join(', ')}${target}`);
+	return [...privileges].map(([target, list]) => `${grants[0]?.kind} ${list.join(', ')}${target}`);
 }

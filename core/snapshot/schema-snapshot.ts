@@ -1,20 +1,51 @@
 import type { Json } from '../digest/canonical-json.ts';
 
-/** Kinds the snapshot describes. Whatever else the database holds is counted in `not_covered`, by name of its kind. */
+/** Every kind of object that a snapshot describes, in the order a reader meets them: what others stand on first. */
 export const objectKinds = [
+	'database',
 	'schema',
+	'extension',
+	'access method',
+	'language',
+	'collation',
+	'conversion',
+	'type',
+	'cast',
+	'transform',
+	'function',
+	'procedure',
+	'aggregate',
+	'operator',
+	'operator family',
+	'operator class',
+	'text search parser',
+	'text search template',
+	'text search dictionary',
+	'text search configuration',
+	'foreign data wrapper',
+	'foreign server',
+	'user mapping',
 	'table',
+	'foreign table',
 	'column',
+	'sequence',
 	'constraint',
 	'index',
+	'statistics object',
 	'view',
 	'materialized view',
-	'sequence',
-	'function',
+	'rule',
 	'trigger',
-	'type',
-	'extension',
+	'event trigger',
+	'policy',
+	'publication',
+	'publication member',
+	'subscription',
+	'default privilege',
 	'grant',
+	'revocation',
+	'security label',
+	'system object',
 ] as const;
 export type ObjectKind = (typeof objectKinds)[number];
 
@@ -22,6 +53,7 @@ export type ObjectKind = (typeof objectKinds)[number];
  * One object by logical identity. `name` is its qualified, quoted identity (`public.tac_logical_unit.authority` for a
  * column, `schema.table.constraint` for a constraint, `schema.function(argument types)` for a function).
  * `aspects` are what makes two objects of that name differ: never an OID, an attribute number or a physical position.
+ * An aspect at PostgreSQL's default is not written, so that silence means the default.
  */
 export interface SchemaObject {
 	readonly kind: ObjectKind;
@@ -29,20 +61,27 @@ export interface SchemaObject {
 	readonly aspects: { readonly [aspect: string]: Json };
 }
 
+/** Something that the database may hold and that no object of the snapshot describes. */
+export interface NotCovered {
+	readonly kind: string;
+	/** How many there are; null where that is not known to every role, or would say nothing. */
+	readonly count: number | null;
+	readonly reason: string;
+}
+
 export interface SchemaSnapshot {
-	readonly format: 'schema-snapshot-v1';
+	readonly format: 'schema-snapshot-v2';
 	/** Sorted by kind, then name, in code-unit order. */
 	readonly objects: readonly SchemaObject[];
-	/** Schemas left out on purpose: PostgreSQL's own and this bundle's. */
+	/** Schemas of this bundle, left out on purpose; PostgreSQL's own are always left out. */
 	readonly excluded_schemas: readonly string[];
-	/** Kinds that exist in the database and that this snapshot does not describe. */
-	readonly not_covered: readonly { readonly kind: string; readonly count: number }[];
+	readonly not_covered: readonly NotCovered[];
 }
 
 export interface ChangedObject {
 	readonly kind: ObjectKind;
 	readonly name: string;
-	/** Only the aspects that differ. */
+	/** Only the aspects that differ; null stands for PostgreSQL's default. */
 	readonly aspects: { readonly [aspect: string]: { readonly before: Json; readonly after: Json } };
 }
 

@@ -12,17 +12,19 @@ export function compareObjects(a: Named, b: Named): number {
 }
 
 /**
- * A new list in the order of `compareObjects`.
+ * A new list in the order of `compareObjects`. Kind by kind, which spares most comparisons their first half.
  * @throws Error when two objects share kind and name: an identity that is not unique would hide one of them
  */
 export function sortObjects<T extends Named>(objects: readonly T[]): T[] {
-	const sorted = objects.toSorted(compareObjects);
-	let previous: T | undefined;
-	for (const object of sorted) {
-		if (previous && compareObjects(previous, object) === 0) {
-			throw new Error(`two objects are both called ${object.kind} ${object.name}`);
-		}
-		previous = object;
+	const byKind = Map.groupBy(objects, ({ kind }) => kind);
+	const kinds = [...byKind.keys()].sort(compareText);
+	return kinds.flatMap((kind) => sortByName(byKind.get(kind) ?? []));
+}
+
+function sortByName<T extends Named>(objects: T[]): T[] {
+	objects.sort((a, b) => compareText(a.name, b.name));
+	for (const [index, { kind, name }] of objects.entries()) {
+		if (objects[index + 1]?.name === name) throw new Error(`two objects are both called ${kind} ${name}`);
 	}
-	return sorted;
+	return objects;
 }

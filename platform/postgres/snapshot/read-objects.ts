@@ -3,7 +3,8 @@ import type { ObjectKind, SchemaObject } from '../../../core/snapshot/schema-sna
 import type { Session } from '../session.ts';
 
 /**
- * Runs a catalog query whose column `name` is the object's identity and whose other columns are its aspects.
+ * Runs a catalog query whose column `name` is the object's identity and whose other columns are its aspects; NULL is
+ * none. Members of a JSON object in the column `more` are aspects too, for what has no fixed list of them.
  * @throws TypeError for a row without a name or an aspect that is no text, number, boolean or list of texts
  */
 export async function readObjects(
@@ -17,15 +18,22 @@ export async function readObjects(
 }
 
 function toObject(kind: ObjectKind, row: Record<string, unknown>): SchemaObject {
+	const { name } = row;
+	if (typeof name !== 'string') throw new TypeError(`the catalog query for ${kind} gave a row without a name`);
 	const aspects: Record<string, Json> = {};
-	let name: string | undefined;
-	for (const column of Object.keys(row)) {
+	for (const column in row) {
 		const value = row[column];
-		if (column !== 'name') aspects[column] = toAspect(value, kind, column);
-		else if (typeof value === 'string') name = value;
+		if (value === null || column === 'name') continue;
+		if (column === 'more') Object.assign(aspects, toAspects(value, kind));
+		else aspects[column] = toAspect(value, kind, column);
 	}
-	if (name === undefined) throw new TypeError(`the catalog query for ${kind} gave a row without a name`);
 	return { kind, name, aspects };
+}
+
+function toAspects(more: unknown, kind: ObjectKind): Record<string, Json> {
+	if (typeof more !== 'object' || more === null)
+		throw new TypeError(`the catalog query for ${kind} gave no JSON object`);
+	return Object.fromEntries(Object.entries(more).map(([aspect, value]) => [aspect, toAspect(value, kind, aspect)]));
 }
 
 function toAspect(value: unknown, kind: ObjectKind, column: string): Json {
@@ -35,7 +43,6 @@ function toAspect(value: unknown, kind: ObjectKind, column: string): Json {
 		case 'number':
 			return value;
 		case 'object':
-			if (value === null) return null;
 			if (Array.isArray(value)) return value.map((item) => toAspect(item, kind, column));
 	}
 	throw new TypeError(`the catalog query for ${kind} gave ${typeof value} as ${column}`);

@@ -7,7 +7,7 @@ import type { Session } from '../session.ts';
  *   otherwise searched first, where a temporary table called `pg_class` would stand in for the catalog.
  * - `row_security` off turns rows hidden by a policy into an error.
  * - Catalogs are hardly ever analysed, so a nested loop chosen for one expected row may meet thousands, squared.
- *   Hash joins do not care. `jit` costs more here than it saves.
+ *   Hash joins do not care, fit into memory, and need no order. `jit` costs more here than it saves.
  */
 const pinned = {
 	search_path: 'pg_catalog, pg_temp',
@@ -19,8 +19,12 @@ const pinned = {
 	extra_float_digits: '3',
 	bytea_output: 'hex',
 	xmlbinary: 'base64',
+	standard_conforming_strings: 'on',
 	lc_monetary: 'C',
 	enable_nestloop: 'off',
+	enable_mergejoin: 'off',
+	max_parallel_workers_per_gather: '0',
+	work_mem: '64MB',
 	jit: 'off',
 } as const;
 

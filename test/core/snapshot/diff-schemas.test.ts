@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import type { Json } from '../../../core/digest/canonical-json.ts';
 import { describeDelta } from '../../../core/snapshot/describe-delta.ts';
 import { diffSchemas } from '../../../core/snapshot/diff-schemas.ts';
 import { isAdditionsOnly } from '../../../core/snapshot/is-additions-only.ts';
+import { listNotCovered } from '../../../core/snapshot/not-covered.ts';
 import type { SchemaObject, SchemaSnapshot } from '../../../core/snapshot/schema-snapshot.ts';
 import { deltaDigest, snapshotDigest } from '../../../core/snapshot/snapshot-digest.ts';
 
@@ -12,8 +14,9 @@ const column = (name: string, aspects: SchemaObject['aspects'] = {}): SchemaObje
 	aspects,
 });
 const grant = (name: string, grantable = false): SchemaObject => ({ kind: 'grant', name, aspects: { grantable } });
+const revocation: SchemaObject = { kind: 'revocation', name: 'EXECUTE on function f() from PUBLIC', aspects: {} };
 const snapshot = (...objects: SchemaObject[]): SchemaSnapshot => ({
-	format: 'schema-snapshot-v1',
+	format: 'schema-snapshot-v2',
 	objects,
 	excluded_schemas: [],
 	not_covered: [],
@@ -79,6 +82,10 @@ describe('isAdditionsOnly', () => {
 		[false, 'a removed column', snapshot(table('a'), column('a.b')), snapshot(table('a'))],
 		[false, 'a changed owner', snapshot(table('a', { owner: 'x' })), snapshot(table('a', { owner: 'y' }))],
 		[false, 'an addition beside a removal', snapshot(table('a')), snapshot(table('b'))],
+		[false, 'a privilege taken', snapshot(), snapshot(revocation)],
+		[true, 'a privilege given back', snapshot(revocation), snapshot()],
+		[false, 'a label', snapshot(), snapshot({ kind: 'security label', name: 'l', aspects: {} })],
+		[false, 'an object in pg_catalog', snapshot(), snapshot({ kind: 'system object', name: 'o', aspects: {} })],
 	])('%s for %s', (expected, _what, before, after) => {
 		expect(isAdditionsOnly(diffSchemas(before, after))).toBe(expected);
 	});
@@ -89,7 +96,32 @@ describe('digests', () => {
 		const [a, b] = [snapshot(table('a', { x: 1, y: 2 })), snapshot(table('a', { y: 2, x: 1 }))];
 		expect(snapshotDigest(a)).toBe(snapshotDigest(b));
 		expect(snapshotDigest(a)).not.toBe(snapshotDigest(snapshot(table('a', { x: 1, y: 3 }))));
-		expect(snapshotDigest(a)).not.toBe(snapshotDigest({ ...a, not_covered: [{ kind: 'policy', count: 1 }] }));
+		expect(snapshotDigest(a)).toBe(snapshotDigest({ ...a, not_covered: [] }));
+		expect(snapshotDigest(a)).not.toBe(snapshotDigest({ ...a, excluded_schemas: ['s'] }));
+		expect(snapshotDigest(a)).not.toBe(
+			snapshotDigest({ ...a, not_covered: [{ kind: 'policy', count: null, reason: 'x' }] }),
+		);
+	});
+
+	it('are of the schema, not of the number of large objects', () => {
+		const [few, many] = [1, 1000].map((count) => ({ ...snapshot(), not_covered: listNotCovered(count) }));
+		expect(few).not.toEqual(many);
+		expect(few && many && snapshotDigest(few) === snapshotDigest(many)).toBe(true);
+	});
+
+	it('of a delta are the same for both generations of an expression, and for nothing else', () => {
+		const [first, second, other] = [
+			`((a)::text = ANY ((ARRAY['x'::character varying])::text[]))`,
+			`((a)::text = ANY (ARRAY[('x'::character varying)::text]))`,
+			`((a)::text = ANY (ARRAY[('y'::character varying)::text]))`,
+		].map((definition): SchemaObject => ({ kind: 'constraint', name: 'c', aspects: { definition } }));
+		const dropped = (...objects: SchemaObject[]) => deltaDigest(diffSchemas(snapshot(...objects), snapshot()));
+		const made = (...objects: SchemaObject[]) => deltaDigest(diffSchemas(snapshot(), snapshot(...objects)));
+		if (!first || !second || !other) throw new Error('three definitions were written');
+		expect(dropped(first)).toBe(dropped(second));
+		expect(made(first)).toBe(made(second));
+		expect(made(second)).not.toBe(made(other));
+		expect(made(second)).not.toBe(dropped(second));
 	});
 
 	it('of a delta is the same whatever it was applied to', () => {
@@ -116,7 +148,7 @@ describe('describeDelta', () => {
 			column('t.n', { type: 'int', generated: 'length(a)' }),
 			'+ column t.n (int, generated as length(a))',
 		],
-		['an ordinary table', table('t', { kind: 'ordinary', persistence: 'permanent' }), '+ table t'],
+		['an ordinary table', table('t', { owner: 'x' }), '+ table t'],
 		[
 			'a remarkable table',
 			table('t', { kind: 'partitioned', persistence: 'unlogged' }),
@@ -130,29 +162,81 @@ describe('describeDelta', () => {
 			'+ sequence s (owned by t.id)',
 		],
 		['an extension', { kind: 'extension', name: 'e', aspects: { version: '1.2' } }, '+ extension e (version 1.2)'],
-		['a function', { kind: 'function', name: 'f()', aspects: { definition: 'a\nb' } }, '+ function f()'],
-		['a long definition', { kind: 'index', name: 'i', aspects: { definition: 'x'.repeat(200) } }, '+ index i'],
+		[
+			'a function',
+			{ kind: 'function', name: 'f()', aspects: { result: 'integer', source: 'a\nb' } },
+			'+ function f() (returns integer)',
+		],
+		[
+			'an index',
+			{
+				kind: 'index',
+				name: 'i',
+				aspects: {
+					table: 't',
+					method: 'btree',
+					columns: ['a', 'lower(b) DESC'],
+					unique: true,
+					where: 'c',
+					valid: false,
+				},
+			},
+			'+ index i (unique btree (a, lower(b) DESC) on t where c invalid)',
+		],
+		[
+			'a policy',
+			{ kind: 'policy', name: 't.p', aspects: { command: 'ALL', roles: ['PUBLIC'], permissive: false, using: 'true' } },
+			'+ policy t.p (restrictive ALL to PUBLIC using true)',
+		],
+		['a long definition', { kind: 'trigger', name: 'g', aspects: { definition: 'x'.repeat(200) } }, '+ trigger g'],
 	])('shows %s in a line', (_what, object, line) => {
 		expect(describeDelta(diffSchemas(snapshot(), snapshot(object)))).toEqual([line]);
 	});
 
 	it('puts removals first, then changes, then additions, grants of one grantee together', () => {
-		const before = snapshot(table('old'), { kind: 'function', name: 'f()', aspects: { definition: 'a\nb' } });
+		const before = snapshot(table('old'), { kind: 'function', name: 'f()', aspects: { strict: false } });
 		const after = snapshot(
 			grant('SELECT on table n to bob'),
 			grant('INSERT on table n to bob'),
 			grant('UPDATE on table n to bob', true),
+			{ kind: 'revocation', name: 'EXECUTE on function f() from PUBLIC', aspects: {} },
 			column('n.id', { type: 'integer' }),
 			table('n'),
-			{ kind: 'function', name: 'f()', aspects: { definition: 'a\nc', owner: 'x' } },
+			{ kind: 'function', name: 'f()', aspects: { strict: true, owner: 'x' } },
 		);
 		expect(describeDelta(diffSchemas(before, after))).toEqual([
 			'- table old',
-			'~ function f(): definition changed; owner none → x',
+			'~ function f(): strict false → true; owner none → x',
 			'+ table n',
 			'+ column n.id (integer)',
 			'+ grant INSERT, SELECT on table n to bob',
 			'+ grant UPDATE on table n to bob with grant option',
+			'+ revocation EXECUTE on function f() from PUBLIC',
 		]);
+	});
+
+	it.each<[string, Json, Json, string]>([
+		['a default that is not written', null, true, '~ table t: x false → true'],
+		['the default come back', false, null, '~ table t: x false → true'],
+		['a list', ['a'], ['a', 'b'], '~ table t: x ["a"] → ["a","b"]'],
+		['lines', 'BEGIN\n  RETURN OLD;\nEND', 'BEGIN\n  RETURN NEW;\nEND', '~ table t: x - RETURN OLD; + RETURN NEW;'],
+		['an added line', 'a\nb', 'a\nc\nb', '~ table t: x + c'],
+		['many lines', 'z', '1\n2\n3\n4\n5', '~ table t: x - z + 1 + 2 + 3 + (2 more lines)'],
+		[
+			'long texts, where they differ',
+			`${'a'.repeat(150)} draft ${'b'.repeat(150)}`,
+			`${'a'.repeat(150)} final ${'b'.repeat(150)}`,
+			`~ table t: x …${'a'.repeat(19)} draft ${'b'.repeat(19)}… → …${'a'.repeat(19)} final ${'b'.repeat(19)}…`,
+		],
+		[
+			'long texts that have nothing in common',
+			'a'.repeat(130),
+			'b'.repeat(500),
+			`~ table t: x ${'a'.repeat(119)}… → ${'b'.repeat(119)}…`,
+		],
+	])('shows a change of %s', (_what, before, after, line) => {
+		const one = snapshot(table('t', before === null ? {} : { x: before }));
+		const other = snapshot(table('t', after === null ? {} : { x: after }));
+		expect(describeDelta(diffSchemas(one, other))).toEqual([line]);
 	});
 });

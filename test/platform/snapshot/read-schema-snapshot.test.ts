@@ -94,7 +94,7 @@ describe('the transaction it runs in', () => {
 
 	it('may be read-only', async () => {
 		await client.query('BEGIN READ ONLY');
-		await expect(read()).resolves.toMatchObject({ format: 'schema-snapshot-v1' });
+		await expect(read()).resolves.toMatchObject({ format: 'schema-snapshot-v2' });
 		await client.query('ROLLBACK');
 	});
 });

@@ -1,6 +1,6 @@
 import type { SchemaObject } from '../../../../core/snapshot/schema-snapshot.ts';
 import type { Session } from '../../session.ts';
-import { inScope, joinComment, outsideExtensions, qualifiedName } from '../in-scope.ts';
+import { commentOf, inScope, outsideExtensions, qualifiedName } from '../in-scope.ts';
 import { readObjects } from '../read-objects.ts';
 
 // Here the order of the attributes is part of the definition: ROW(1, 2)::type depends on it. Their types are described
@@ -11,11 +11,10 @@ const sql = `
 		ARRAY(SELECT a.attname::text FROM pg_attribute a
 			WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum) AS attributes,
 		pg_get_userbyid(t.typowner)::text AS owner,
-		comment.description AS comment
+		${commentOf('pg_type', 't.oid')} AS comment
 	FROM pg_type t
 	JOIN pg_namespace n ON n.oid = t.typnamespace
 	JOIN pg_class c ON c.oid = t.typrelid AND c.relkind = 'c'
-	${joinComment('pg_type', 't.oid')}
 	WHERE t.typtype = 'c' AND ${inScope('n')} AND ${outsideExtensions('pg_type', 't.oid')}`;
 
 export function readCompositeTypes(session: Session, excludeSchemas: readonly string[]): Promise<SchemaObject[]> {

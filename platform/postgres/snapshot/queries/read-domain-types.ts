@@ -1,6 +1,6 @@
 import type { SchemaObject } from '../../../../core/snapshot/schema-snapshot.ts';
 import type { Session } from '../../session.ts';
-import { inScope, joinComment, outsideExtensions, qualifiedName } from '../in-scope.ts';
+import { commentOf, inScope, outsideExtensions, qualifiedName } from '../in-scope.ts';
 import { readObjects } from '../read-objects.ts';
 
 // The checks of a domain are objects of kind constraint.
@@ -12,11 +12,10 @@ const sql = `
 		coalesce(pg_get_expr(t.typdefaultbin, 0), t.typdefault) AS "default",
 		CASE WHEN t.typcollation <> base.typcollation THEN t.typcollation::regcollation::text END AS collation,
 		pg_get_userbyid(t.typowner)::text AS owner,
-		comment.description AS comment
+		${commentOf('pg_type', 't.oid')} AS comment
 	FROM pg_type t
 	JOIN pg_namespace n ON n.oid = t.typnamespace
 	JOIN pg_type base ON base.oid = t.typbasetype
-	${joinComment('pg_type', 't.oid')}
 	WHERE t.typtype = 'd' AND ${inScope('n')} AND ${outsideExtensions('pg_type', 't.oid')}`;
 
 export function readDomainTypes(session: Session, excludeSchemas: readonly string[]): Promise<SchemaObject[]> {

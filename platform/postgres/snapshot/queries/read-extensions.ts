@@ -1,10 +1,10 @@
 import type { SchemaObject } from '../../../../core/snapshot/schema-snapshot.ts';
 import type { Session } from '../../session.ts';
-import { joinComment } from '../in-scope.ts';
+import { commentOf } from '../in-scope.ts';
 import { readObjects } from '../read-objects.ts';
 
-// Members are left out of every other kind, so their number is kept: an object moved into an extension would otherwise
-// be out of sight. The owner is not: no dump carries it. $1 only gives every query the same parameters.
+// Members are left out of every other kind, so their number is kept: an object moved into an extension would
+// otherwise be out of sight. The owner is not: no dump carries it. $1 only gives every query the same parameters.
 const sql = `
 	SELECT quote_ident(e.extname) AS name,
 		e.extversion AS version,
@@ -12,10 +12,9 @@ const sql = `
 		(SELECT count(*)::int FROM pg_depend member
 			WHERE member.refclassid = 'pg_extension'::regclass AND member.refobjid = e.oid
 			AND member.deptype = 'e') AS members,
-		comment.description AS comment
+		${commentOf('pg_extension', 'e.oid')} AS comment
 	FROM pg_extension e
 	JOIN pg_namespace n ON n.oid = e.extnamespace
-	${joinComment('pg_extension', 'e.oid')}
 	WHERE $1::text[] IS NOT NULL`;
 
 /** Of the whole database: an extension is no part of the schema that holds its objects. */

@@ -1,21 +1,43 @@
 import type { SchemaObject } from '../../../../core/snapshot/schema-snapshot.ts';
 import type { Session } from '../../session.ts';
-import { inScope, joinComment, outsideExtensions, qualifiedName } from '../in-scope.ts';
+import {
+	commentOf,
+	functionSignature,
+	inScope,
+	madeOnItsOwn,
+	outsideExtensions,
+	signature,
+	sortedTexts,
+} from '../in-scope.ts';
 import { readObjects } from '../read-objects.ts';
 
-// Functions, procedures and window functions; aggregates have no definition that PostgreSQL could print. What a range
-// type makes for itself (deptype i) belongs to the type.
+// Functions and window functions. What a range type makes for itself belongs to the type.
 const sql = `
-	SELECT ${qualifiedName('n', 'p.proname')} || '(' || oidvectortypes(p.proargtypes) || ')' AS name,
-		pg_get_functiondef(p.oid) AS definition,
+	SELECT ${signature('n', 'p')} AS name,
+		pg_get_function_arguments(p.oid) AS arguments,
+		pg_get_function_result(p.oid) AS result,
+		quote_ident(l.lanname) AS language,
+		nullif(p.prokind = 'w', false) AS "window",
+		CASE p.provolatile WHEN 'i' THEN 'immutable' WHEN 's' THEN 'stable' ELSE 'volatile' END AS volatility,
+		CASE p.proparallel WHEN 's' THEN 'safe' WHEN 'r' THEN 'restricted' ELSE 'unsafe' END AS parallel,
+		p.proisstrict AS strict,
+		p.prosecdef AS security_definer,
+		p.proleakproof AS leakproof,
+		p.procost AS cost,
+		nullif(p.prorows, 0) AS rows,
+		${functionSignature('p.prosupport')} AS support,
+		${sortedTexts('ARRAY(SELECT format_type(type, NULL) FROM unnest(p.protrftypes) type)')} AS transforms,
+		${sortedTexts('p.proconfig')} AS settings,
+		CASE l.lanname WHEN 'c' THEN p.probin END AS library,
+		pg_get_function_sqlbody(p.oid) AS body,
+		CASE WHEN p.prosqlbody IS NULL THEN p.prosrc END AS source,
 		pg_get_userbyid(p.proowner)::text AS owner,
-		comment.description AS comment
+		${commentOf('pg_proc', 'p.oid')} AS comment
 	FROM pg_proc p
 	JOIN pg_namespace n ON n.oid = p.pronamespace
-	${joinComment('pg_proc', 'p.oid')}
-	WHERE p.prokind IN ('f', 'p', 'w') AND ${inScope('n')} AND ${outsideExtensions('pg_proc', 'p.oid')}
-		AND NOT EXISTS (SELECT FROM pg_depend made
-			WHERE made.classid = 'pg_proc'::regclass AND made.objid = p.oid AND made.deptype = 'i')`;
+	JOIN pg_language l ON l.oid = p.prolang
+	WHERE p.prokind IN ('f', 'w') AND ${inScope('n')} AND ${outsideExtensions('pg_proc', 'p.oid')}
+		AND ${madeOnItsOwn('pg_proc', 'p.oid')}`;
 
 export function readFunctions(session: Session, excludeSchemas: readonly string[]): Promise<SchemaObject[]> {
 	return readObjects(session, 'function', sql, excludeSchemas);

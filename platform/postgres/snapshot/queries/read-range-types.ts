@@ -1,6 +1,6 @@
 import type { SchemaObject } from '../../../../core/snapshot/schema-snapshot.ts';
 import type { Session } from '../../session.ts';
-import { inScope, joinComment, outsideExtensions, qualifiedName } from '../in-scope.ts';
+import { commentOf, inScope, outsideExtensions, qualifiedName } from '../in-scope.ts';
 import { readObjects } from '../read-objects.ts';
 
 const sql = `
@@ -13,13 +13,12 @@ const sql = `
 		nullif(r.rngsubdiff::oid, 0)::regprocedure::text AS difference,
 		format_type(r.rngmultitypid, NULL) AS multirange,
 		pg_get_userbyid(t.typowner)::text AS owner,
-		comment.description AS comment
+		${commentOf('pg_type', 't.oid')} AS comment
 	FROM pg_range r
 	JOIN pg_type t ON t.oid = r.rngtypid
 	JOIN pg_namespace n ON n.oid = t.typnamespace
 	JOIN pg_opclass operators ON operators.oid = r.rngsubopc
 	JOIN pg_namespace opn ON opn.oid = operators.opcnamespace
-	${joinComment('pg_type', 't.oid')}
 	WHERE ${inScope('n')} AND ${outsideExtensions('pg_type', 't.oid')}`;
 
 export function readRangeTypes(session: Session, excludeSchemas: readonly string[]): Promise<SchemaObject[]> {

@@ -12,8 +12,8 @@ const sql = `
 		s.seqmin::text AS minimum,
 		s.seqmax::text AS maximum,
 		s.seqcache::text AS cache,
-		s.seqcycle AS cycle,
-		CASE c.relpersistence WHEN 'u' THEN 'unlogged' ELSE 'permanent' END AS persistence,
+		nullif(s.seqcycle, false) AS cycle,
+		CASE c.relpersistence WHEN 'u' THEN 'unlogged' END AS persistence,
 		pg_get_userbyid(c.relowner)::text AS owner,
 		${qualifiedName('tn', 't.relname')} || '.' || (SELECT quote_ident(a.attname) FROM pg_attribute a
 			WHERE a.attrelid = t.oid AND a.attnum = ownership.refobjsubid) AS owned_by,

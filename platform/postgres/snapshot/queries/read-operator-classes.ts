@@ -1,0 +1,23 @@
+import type { SchemaObject } from '../../../../core/snapshot/schema-snapshot.ts';
+import type { Session } from '../../session.ts';
+import { commentOf, inScope, outsideExtensions, qualifiedName } from '../in-scope.ts';
+import { readObjects } from '../read-objects.ts';
+
+const sql = `
+	SELECT ${qualifiedName('n', 'c.opcname')} || ' using ' || quote_ident(a.amname) AS name,
+		format_type(c.opcintype, NULL) AS type,
+		nullif(c.opcdefault, false) AS "default",
+		${qualifiedName('fn', 'f.opfname')} AS family,
+		CASE WHEN c.opckeytype <> 0 THEN format_type(c.opckeytype, NULL) END AS storage,
+		pg_get_userbyid(c.opcowner)::text AS owner,
+		${commentOf('pg_opclass', 'c.oid')} AS comment
+	FROM pg_opclass c
+	JOIN pg_namespace n ON n.oid = c.opcnamespace
+	JOIN pg_am a ON a.oid = c.opcmethod
+	JOIN pg_opfamily f ON f.oid = c.opcfamily
+	JOIN pg_namespace fn ON fn.oid = f.opfnamespace
+	WHERE ${inScope('n')} AND ${outsideExtensions('pg_opclass', 'c.oid')}`;
+
+export function readOperatorClasses(session: Session, excludeSchemas: readonly string[]): Promise<SchemaObject[]> {
+	return readObjects(session, 'operator class', sql, excludeSchemas);
+}
