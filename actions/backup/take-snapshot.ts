@@ -1,53 +1,39 @@
-import { ownSchemas } from '../../core/snapshot/own-schemas.ts';
-import type { SchemaSnapshot } from '../../core/snapshot/schema-snapshot.ts';
-import { snapshotDigest } from '../../core/snapshot/snapshot-digest.ts';
-import { putArtifact } from '../../platform/artifacts/artifact-store.ts';
-import { countRows } from '../../platform/postgres/snapshot/count-rows.ts';
-import { readSchemaSnapshot } from '../../platform/postgres/snapshot/read-schema-snapshot.ts';
-import type { Site } from '../../platform/site.ts';
+import { toBackupObstacle } from '../../core/backup/backup-obstacle.ts';
 import { cite, record } from '../ledger/record.ts';
 import type { ActionContext, ActionResult } from '../run/action-context.ts';
-import { assertInstantKept, importSnapshot, withOneInstant } from './one-instant.ts';
+import { readRunContext } from '../run/read-run-context.ts';
+import { withOneInstant } from './one-instant.ts';
+import { keepReading, type Reading, readInstant } from './read-instant.ts';
+import { type OnStage, passOn } from './stages.ts';
 
-/** Schema over Directus's own Knex connection, at an exported snapshot; the catalogs are open to every role. */
-export async function takeSchemaSnapshot(
-	site: Site,
-	snapshotId: string,
-): Promise<{ snapshot: SchemaSnapshot; connection: 'directus' }> {
-	const snapshot = await site.directus.withSession(async (session) => {
-		await importSnapshot(session, snapshotId);
-		try {
-			return await readSchemaSnapshot(session, { excludeSchemas: [...ownSchemas] });
-		} finally {
-			await session.query('ROLLBACK');
-		}
-	});
-	return { snapshot, connection: 'directus' };
+/** Schema, exact row counts, content and watched columns of one instant, without a dump. */
+export async function takeSnapshot(context: ActionContext, onStage: OnStage = passOn): Promise<ActionResult> {
+	const { site, client, runId } = context;
+	try {
+		const { plan } = await readRunContext(site, client, runId);
+		const reading = await withOneInstant(site, onStage, (instant) => readInstant(instant, plan, onStage));
+		const evidence = await recordSnapshot(context, reading, await keepReading(site, reading));
+		const { schema, counts } = reading;
+		return {
+			outcome: 'pass',
+			message: `${schema.objects.length} objects, ${counts.length} tables, ${sumOf(counts)} rows.`,
+			evidence: [evidence],
+		};
+	} catch (error) {
+		throw toBackupObstacle(error);
+	}
 }
 
-/** Schema and exact row counts of one instant, without a dump. */
-export async function takeSnapshot({ site, runId, actor }: ActionContext): Promise<ActionResult> {
-	const { schema, counts, tables, taken_at } = await withOneInstant(site, async (instant) => {
-		const [taken, counted] = await Promise.all([
-			takeSchemaSnapshot(site, instant.snapshotId),
-			countRows(instant.counters, instant.tables),
-		]);
-		return { schema: taken.snapshot, counts: counted, tables: instant.tables, taken_at: instant.taken_at };
-	});
-	const schema_digest = snapshotDigest(schema);
-	await assertInstantKept(site, tables, schema_digest);
-	const body = {
-		schema_digest,
-		schema_artifact: await putArtifact(site.artifactsDir, schema),
-		counts_artifact: await putArtifact(site.artifactsDir, { format: 'row-counts-v1', taken_at, counts }),
-		connection: 'directus',
-		not_covered: schema.not_covered,
-	};
-	const taken = await record(site, { chain: runId, kind: 'snapshot.taken', actor, body });
-	const rows = counts.reduce((sum, { count }) => sum + count, 0);
-	return {
-		outcome: 'pass',
-		message: `${schema.objects.length} objects, ${counts.length} tables, ${rows} rows.`,
-		evidence: [cite(taken)],
-	};
+/** @returns the citation of `snapshot.taken` */
+export async function recordSnapshot(
+	{ site, runId, actor }: ActionContext,
+	{ schema, taken_at }: Reading,
+	kept: Awaited<ReturnType<typeof keepReading>>,
+): Promise<string> {
+	const body = { ...kept, taken_at, connection: 'directus', not_covered: schema.not_covered };
+	return cite(await record(site, { chain: runId, kind: 'snapshot.taken', actor, body }));
+}
+
+export function sumOf(counts: Reading['counts']): number {
+	return counts.reduce((sum, { count }) => sum + count, 0);
 }

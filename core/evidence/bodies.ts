@@ -41,19 +41,55 @@ export const backupTaken = z.object({
 	/** What pg_dump warned of although it succeeded. */
 	warnings: z.array(z.string()),
 	seconds: z.number(),
+	/** The files beside the archive, manifest and SHA256SUMS among them: whoever uses it finds them unchanged, too. */
+	files: z.array(z.object({ file: z.string(), sha256: digest, size_bytes: z.int() })).optional(),
+	/** Artefact of the same instant: the watched columns of the plan. */
+	columns_artifact: digest.optional(),
+	/** Kept at least until then, RFC 3339 UTC; longer while the ledger needs it. */
+	retain_until: z.string().optional(),
 });
 export type BackupTaken = z.infer<typeof backupTaken>;
+
+/** A difference between a restored copy and its source that is known, and the rule that lets it be. */
+const restoreException = z.object({ what: z.string(), rule: z.string(), reason: z.string() });
 
 export const restoreTested = z.object({
 	outcome: checkOutcome,
 	backup: digest,
+	/** The first of them; all are in the artefact. */
 	reasons: z.array(z.string()),
 	tables_compared: z.int(),
-	clone: z.object({ system_identifier: z.string(), version_num: z.int(), outbound_isolated: z.boolean() }),
-	messages: z.array(z.object({ text: z.string(), verdict: z.enum(['benign', 'fatal']), rule: z.string().optional() })),
+	clone: z.object({
+		system_identifier: z.string(),
+		version_num: z.int(),
+		outbound_isolated: z.boolean(),
+		kind: z.enum(['local-cluster', 'remote-instance']).optional(),
+	}),
+	/** The first of them; all are in the artefact. */
+	messages: z.array(
+		z.object({ text: z.string(), verdict: z.enum(['benign', 'fatal', 'broken-off']), rule: z.string().optional() }),
+	),
+	exceptions: z.array(restoreException).optional(),
+	/** How much of what kind was compared. */
+	compared: z.record(z.string(), z.int()).optional(),
+	dot_pair: z.enum(['pass', 'fail', 'absent']).optional(),
+	/** Artefact: all reasons, all messages, what pg_restore wrote, what could reach outside. */
+	artifact: digest.optional(),
 	seconds: z.number(),
 });
 export type RestoreTested = z.infer<typeof restoreTested>;
+
+export const cloneRemoved = z.object({
+	kind: z.enum(['local-cluster', 'remote-instance']),
+	place: z.string(),
+	/** What was looked at and found gone: process, socket and folder, or database, sessions and roles. */
+	gone: z.record(z.string(), z.literal(true)),
+	/** Roles that were made for it on a server of others. */
+	roles: z.array(z.string()),
+	/** Removed at a later start: the process that made it had died. */
+	swept: z.boolean().optional(),
+});
+export type CloneRemoved = z.infer<typeof cloneRemoved>;
 
 export const rehearsedStep = z.object({
 	step: z.string(),

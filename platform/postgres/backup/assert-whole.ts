@@ -1,5 +1,5 @@
 import { open } from 'node:fs/promises';
-import { CutterError } from '../../../core/errors/cutter-error.ts';
+import { backupObstacle } from '../../../core/backup/backup-obstacle.ts';
 import type { WrittenArchive } from './write-archive.ts';
 
 const magic = 'PGDMP';
@@ -14,8 +14,8 @@ export async function assertWhole(path: string, written: WrittenArchive): Promis
 		const { size } = await file.stat();
 		const { buffer } = await file.read(Buffer.alloc(magic.length), 0, magic.length, 0);
 		if (size === written.size_bytes && buffer.toString('latin1') === magic) return;
-		throw new CutterError(
-			'GATE_NOT_MET',
+		throw backupObstacle(
+			'fail',
 			size === written.size_bytes
 				? 'What pg_dump wrote does not begin like an archive.'
 				: `The archive has ${size} bytes on disk, pg_dump wrote ${written.size_bytes}.`,

@@ -1,3 +1,4 @@
+import { backupObstacle } from '../../../core/backup/backup-obstacle.ts';
 import { CutterError } from '../../../core/errors/cutter-error.ts';
 import type { ConnectionTarget } from '../connection-target.ts';
 import type { ProgramEnd } from '../programs/run-program.ts';
@@ -21,16 +22,13 @@ export function describeDumpFailure(end: ProgramEnd, target: ConnectionTarget): 
 			facts,
 		);
 	}
-	return new CutterError(
-		'GATE_NOT_MET',
-		`The backup failed: pg_dump ${ended}.${said === '' ? '' : `\n${said}`}`,
-		facts,
-	);
+	return backupObstacle('error', `The backup failed: pg_dump ${ended}.${said === '' ? '' : `\n${said}`}`, facts);
 }
 
-/** Why an archive could not be written: a full disk, a missing folder, a forbidden one. */
-export function describeWriteFailure(cause: unknown, where: string): CutterError {
-	const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown';
+/** Why a file could not be written: a full disk, a missing folder, a forbidden one. Other errors stay what they are. */
+export function describeWriteFailure(cause: unknown, where: string): unknown {
+	if (!(cause instanceof Error && 'code' in cause && 'syscall' in cause)) return cause;
+	const code = String(cause.code);
 	const reason = code === 'ENOSPC' || code === 'EDQUOT' ? 'the disk is full' : `the file system answered ${code}`;
-	return new CutterError('GATE_NOT_MET', `The backup cannot be written to ${where}: ${reason}.`, { where, code });
+	return backupObstacle('error', `The backup cannot be written to ${where}: ${reason}.`, { where, code });
 }

@@ -1,5 +1,6 @@
 import { access, type FileHandle, open, rename, rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { backupObstacle } from '../../../core/backup/backup-obstacle.ts';
 import type { Archive } from '../../../core/backup/port.ts';
 import { CutterError } from '../../../core/errors/cutter-error.ts';
 import type { ConnectionTarget } from '../connection-target.ts';
@@ -9,7 +10,7 @@ import { runClientProgram } from '../programs/run-client-program.ts';
 import type { ProgramEnd } from '../programs/run-program.ts';
 import { assertWhole } from './assert-whole.ts';
 import { describeDumpFailure, describeWriteFailure } from './describe-dump-failure.ts';
-import { type WrittenArchive, writeArchive } from './write-archive.ts';
+import { type OnProgress, type WrittenArchive, writeArchive } from './write-archive.ts';
 
 export interface DumpOrder {
 	readonly programs: PgPrograms;
@@ -23,11 +24,16 @@ export interface DumpOrder {
 	readonly lockWaitTimeoutMs: number;
 	/** gzip level, 0 (none) to 9. */
 	readonly level: number;
+	/** `application_name` of pg_dump's session; its lock waits can then be told from those of others. */
+	readonly application?: string | undefined;
 	readonly signal?: AbortSignal | undefined;
-	readonly onProgress?: ((writtenBytes: number) => void) | undefined;
+	/** Called with 0 once pg_dump has read the catalogs and begins to write; awaited. */
+	readonly onProgress?: OnProgress | undefined;
 }
 
 export interface DumpedArchive extends Archive {
+	/** How pg_dump was called, the connection aside. */
+	readonly flags: readonly string[];
 	/** What pg_dump warned of although it succeeded. */
 	readonly warnings: readonly string[];
 }
@@ -43,29 +49,40 @@ export async function dumpDatabase(order: DumpOrder): Promise<DumpedArchive> {
 	const partial = `${file}.partial`;
 	const handle = await openNew(partial);
 	try {
-		const { written, end } = await dumpInto(handle, order).finally(() => handle.close());
+		const flags = flagsOf(order);
+		const { written, end } = await dumpInto(handle, order, flags).finally(() => handle.close());
 		if (end.code !== 0) throw describeDumpFailure(end, order.target);
 		await assertWhole(partial, written);
 		await rename(partial, file);
 		await syncFolder(order.folder);
 		const warnings = end.stderr.split('\n').filter((line) => line !== '');
-		return { file, ...written, seconds: (performance.now() - started) / 1000, warnings };
+		return { file, ...written, seconds: (performance.now() - started) / 1000, flags, warnings };
 	} catch (error) {
 		await rm(partial, { force: true });
 		throw error;
 	}
 }
 
-async function dumpInto(handle: FileHandle, order: DumpOrder): Promise<{ written: WrittenArchive; end: ProgramEnd }> {
+/** Large objects come along by themselves: pg_dump leaves them out only where a part of the database is asked for. */
+function flagsOf({ level, snapshotId, lockWaitTimeoutMs }: DumpOrder): string[] {
+	return [
+		'--format=custom',
+		`--compress=${level}`,
+		`--snapshot=${snapshotId}`,
+		`--lock-wait-timeout=${lockWaitTimeoutMs}`,
+	];
+}
+
+async function dumpInto(
+	handle: FileHandle,
+	order: DumpOrder,
+	flags: readonly string[],
+): Promise<{ written: WrittenArchive; end: ProgramEnd }> {
 	let written: WrittenArchive | undefined;
 	const end = await runClientProgram(order.target, {
 		path: requireProgram(order.programs, 'pg_dump').path,
-		args: [
-			'--format=custom',
-			`--compress=${order.level}`,
-			`--snapshot=${order.snapshotId}`,
-			`--lock-wait-timeout=${order.lockWaitTimeoutMs}`,
-		],
+		args: flags,
+		...(order.application !== undefined && { env: { PGAPPNAME: order.application } }),
 		signal: order.signal,
 		readStdout: async (stdout) => {
 			written = await writeArchive(stdout, handle, order.onProgress).catch((cause: unknown) => {
@@ -73,7 +90,7 @@ async function dumpInto(handle: FileHandle, order: DumpOrder): Promise<{ written
 			});
 		},
 	});
-	if (!written) throw new CutterError('GATE_NOT_MET', 'pg_dump ended without an archive.');
+	if (!written) throw backupObstacle('error', 'pg_dump ended without an archive.');
 	return { written, end };
 }
 

@@ -6,6 +6,9 @@ export interface WrittenArchive {
 	readonly size_bytes: number;
 }
 
+/** Told how many bytes were written; what it throws ends the writing. */
+export type OnProgress = (writtenBytes: number) => void | Promise<void>;
+
 /** pg_dump hands out 4 KB at a time: writing each by itself would cost more than digesting it. */
 const writeAtBytes = 512 * 1024;
 
@@ -13,7 +16,7 @@ const writeAtBytes = 512 * 1024;
 export async function writeArchive(
 	source: AsyncIterable<Buffer>,
 	file: FileHandle,
-	onProgress?: (writtenBytes: number) => void,
+	onProgress?: OnProgress,
 ): Promise<WrittenArchive> {
 	const hash = createHash('sha256');
 	let waiting: Buffer[] = [];
@@ -23,9 +26,12 @@ export async function writeArchive(
 		await writeWhole(file, Buffer.concat(waiting, waitingBytes));
 		size += waitingBytes;
 		[waiting, waitingBytes] = [[], 0];
-		onProgress?.(size);
+		await onProgress?.(size);
 	};
+	let begun = false;
 	for await (const chunk of source) {
+		if (!begun) await onProgress?.(0);
+		begun = true;
 		hash.update(chunk);
 		waiting.push(chunk);
 		waitingBytes += chunk.length;

@@ -21,7 +21,9 @@ export async function countRows(sessions: readonly Session[], tables: readonly L
 	await assertTablesReadable(first, tables);
 	const holding = tables.filter((table) => table.kind === 'ordinary');
 	const counts = new Map<string, number>();
-	await shareOut(splitIntoBatches(holding), sessions, (session, batch) => countBatch(session, batch, counts));
+	await shareOut(splitIntoBatches(holding), sessions, (session, batch) =>
+		withLocksReleased(session, () => countBatch(session, batch, counts)),
+	);
 	return holding.map(({ table }) => ({ table, count: countOf(table, counts) }));
 }
 
@@ -35,6 +37,17 @@ function splitIntoBatches(tables: readonly ListedTable[]): ListedTable[][] {
 		batches.push(small.slice(start, start + tablesPerQuery));
 	}
 	return batches;
+}
+
+/**
+ * Gives back the locks that `work` took on tables and all their indexes: kept until the end of the transaction, those of
+ * some thousand tables would fill the server's lock table. What was locked before stays locked.
+ */
+async function withLocksReleased(session: Session, work: () => Promise<void>): Promise<void> {
+	await session.query('SAVEPOINT cutter_count');
+	await work();
+	await session.query('ROLLBACK TO SAVEPOINT cutter_count');
+	await session.query('RELEASE SAVEPOINT cutter_count');
 }
 
 async function countBatch(session: Session, batch: readonly ListedTable[], counts: Map<string, number>): Promise<void> {

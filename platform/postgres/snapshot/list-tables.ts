@@ -21,6 +21,8 @@ const listedTable = z.object({
 	row_security: z.boolean(),
 	/** The extension that brought it, whose rows pg_dump may leave to CREATE EXTENSION. */
 	extension: z.string().nullable(),
+	/** A partition of it is a foreign table: reading it whole would ask another server. */
+	partly_foreign: z.boolean(),
 });
 export type ListedTable = z.infer<typeof listedTable>;
 
@@ -34,7 +36,9 @@ const sql = `
 		CASE c.relkind WHEN 'r' THEN pg_relation_size(c.oid)::float8 END AS size_bytes,
 		coalesce(has_table_privilege(c.oid, 'SELECT') AND has_schema_privilege(n.oid, 'USAGE'), false) AS readable,
 		row_security_active(c.oid) AS row_security,
-		e.extname::text AS extension
+		e.extname::text AS extension,
+		c.relkind = 'p' AND c.oid IN (SELECT a.relid FROM pg_class f, pg_partition_ancestors(f.oid) AS a(relid)
+			WHERE f.relkind = 'f' AND f.relispartition) AS partly_foreign
 	FROM pg_class c
 	JOIN pg_namespace n ON n.oid = c.relnamespace
 	LEFT JOIN pg_depend d
@@ -44,7 +48,9 @@ const sql = `
 	ORDER BY n.nspname, c.relname`;
 
 /**
- * Every ordinary and partitioned table of the subject, also those that the current role cannot read.
+ * Every ordinary and partitioned table of the subject, also those that the current role cannot read. No foreign table:
+ * its rows are another server's. No temporary one, whose schema is PostgreSQL's own: it ends with its session.
+ * Sizes take a short lock on each table and so wait for DDL in progress: where that matters, set a lock_timeout.
  * @throws CutterError WRONG_STATE when no transaction is open
  */
 export async function listTables(

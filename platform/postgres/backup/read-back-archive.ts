@@ -1,0 +1,62 @@
+import { open } from 'node:fs/promises';
+import { join } from 'node:path';
+import { backupObstacle } from '../../../core/backup/backup-obstacle.ts';
+import type { ArchiveEntry } from '../../../core/backup/parse-archive-list.ts';
+import type { Archive, WrittenFile } from '../../../core/backup/port.ts';
+import { type IntactArchive, withIntactArchive } from '../clone/archive/intact-archive.ts';
+import { readEntries } from '../clone/archive/read-archive.ts';
+import { requireProgram } from '../programs/assert-client-fits.ts';
+import type { PgPrograms } from '../programs/find-programs.ts';
+import { runProgram } from '../programs/run-program.ts';
+import { describeWriteFailure } from './describe-dump-failure.ts';
+import { writeArchive } from './write-archive.ts';
+
+/**
+ * Reads the table of contents and writes the schema as SQL beside the archive: what `pg_dump --schema-only` would give
+ * at that snapshot, without asking the database for the same locks a second time.
+ * @returns the contents, and the file `name` in `folder`
+ * @throws CutterError GATE_NOT_MET when the archive is not what was written, or pg_restore cannot read it
+ */
+export function readBackArchive(
+	programs: PgPrograms,
+	archive: Archive,
+	{ folder, name }: { readonly folder: string; readonly name: string },
+): Promise<{ readonly entries: readonly ArchiveEntry[]; readonly schema: WrittenFile }> {
+	return withIntactArchive(archive, async (intact) => ({
+		entries: await readEntries(programs, intact),
+		schema: await writeSchema(programs, intact, folder, name),
+	}));
+}
+
+async function writeSchema(
+	programs: PgPrograms,
+	archive: IntactArchive,
+	folder: string,
+	name: string,
+): Promise<WrittenFile> {
+	const file = join(folder, name);
+	const handle = await open(file, 'wx', 0o600).catch((cause: unknown) => {
+		throw describeWriteFailure(cause, folder);
+	});
+	let written: Omit<WrittenFile, 'file'> | undefined;
+	try {
+		// Without a database: no connection, no password.
+		const end = await runProgram({
+			path: requireProgram(programs, 'pg_restore').path,
+			args: ['--schema-only', '--file=-', archive.file],
+			readStdout: async (stdout) => {
+				written = await writeArchive(stdout, handle).catch((cause: unknown) => {
+					throw describeWriteFailure(cause, folder);
+				});
+			},
+		});
+		if (end.code !== 0 || !written) throw unreadable(end.signal ?? `exit code ${end.code}`, end.stderr);
+	} finally {
+		await handle.close();
+	}
+	return { file, ...written };
+}
+
+function unreadable(end: string, said: string): Error {
+	return backupObstacle('fail', `The archive cannot be read back: pg_restore ended with ${end}.\n${said.trim()}`);
+}
