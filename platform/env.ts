@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { backupProfiles } from '../core/backup/choose-level.ts';
 import { CutterError } from '../core/errors/cutter-error.ts';
 
 // Directus casts what it reads from .env: a number, a boolean, or an array where a comma stands.
@@ -30,10 +31,16 @@ const cutterEnv = z.object({
 	DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
 	/** Only for `directus cutter init`: a role that may create roles, for the append-only form. */
 	ADMIN_DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+	/** Servers for restored copies, of production's major version; a cluster of our own on this machine when absent. */
+	RESTORE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+	REHEARSAL_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+	CLONES_DIR: text.default('/var/tmp'),
 	PG_BIN: text.optional(),
 	ARTIFACTS_DIR: text.optional(),
 	PLANS_DIR: list.default([]),
 	BACKUP_MAX_AGE_MINUTES: number.pipe(z.number().positive().max(60)).default(60),
+	BACKUP_PROFILE: z.enum(backupProfiles).default('standard'),
+	BACKUP_LEVEL: number.pipe(z.number().int().min(0).max(9)).optional(),
 	RETENTION_DAYS: number.pipe(z.number().int().min(30)).default(30),
 	APPROVAL_TTL_HOURS: number.pipe(z.number().positive().max(720)).default(72),
 	LOCK_TIMEOUT_MS: number.pipe(z.number().int().min(100)).default(5_000),

@@ -18,6 +18,7 @@ it('an empty environment has every default', () => {
 	expect(parseEnv({})).toEqual({
 		PLANS_DIR: [],
 		BACKUP_MAX_AGE_MINUTES: 60,
+		BACKUP_PROFILE: 'standard',
 		RETENTION_DAYS: 30,
 		APPROVAL_TTL_HOURS: 72,
 		LOCK_TIMEOUT_MS: 5_000,
@@ -43,6 +44,7 @@ describe('takes values as Directus casts them', () => {
 	it.each<[string, string, unknown, Record<string, unknown>]>([
 		['a number as a number', 'RETENTION_DAYS', 90, { RETENTION_DAYS: 90 }],
 		['a number as a text', 'RETENTION_DAYS', '90', { RETENTION_DAYS: 90 }],
+		['no compression', 'BACKUP_LEVEL', 0, { BACKUP_LEVEL: 0 }],
 		['a fraction', 'BACKUP_MAX_AGE_MINUTES', '0.5', { BACKUP_MAX_AGE_MINUTES: 0.5 }],
 		['a folder whose name is a number', 'PG_BIN', 15, { PG_BIN: '15' }],
 		['one folder as a text', 'PLANS_DIR', '/a', { PLANS_DIR: ['/a'] }],
@@ -83,6 +85,9 @@ describe('refuses a wrong value by its name, and never shows it', () => {
 		['no number', 'BACKUP_MAX_AGE_MINUTES', canary],
 		['an age beyond the hour', 'BACKUP_MAX_AGE_MINUTES', 61],
 		['an age of nought', 'BACKUP_MAX_AGE_MINUTES', 0],
+		['an unknown profile', 'BACKUP_PROFILE', canary],
+		['a level below nought', 'BACKUP_LEVEL', -1],
+		['a level beyond nine', 'BACKUP_LEVEL', 10],
 		['a retention below 30 days', 'RETENTION_DAYS', 29],
 		['a retention of half days', 'RETENTION_DAYS', 30.5],
 		['an approval for ever', 'APPROVAL_TTL_HOURS', 721],
