@@ -49,7 +49,9 @@ describe('a dump', { timeout: 60_000 }, () => {
 	it('is a private file with the size and digest that were streamed', async () => {
 		const progress: number[] = [];
 		const { file, sha256, size_bytes, seconds, warnings } = await production.dump({
-			onProgress: (bytes) => progress.push(bytes),
+			onProgress: (bytes) => {
+				progress.push(bytes);
+			},
 		});
 		const bytes = await readFile(file);
 		expect([bytes.length, createHash('sha256').update(bytes).digest('hex')]).toEqual([size_bytes, sha256]);
