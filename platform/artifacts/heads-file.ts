@@ -1,25 +1,38 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { z } from 'zod';
 import { CutterError } from '../../core/errors/cutter-error.ts';
-import type { ChainHead } from '../../core/evidence/verify-chain.ts';
+import { type Anchor, anchorFile, parseAnchor, writeAnchor } from '../../core/evidence/anchor.ts';
+import { judgeAnchor } from '../../core/evidence/judge-anchor.ts';
+import type { ChainHead } from '../../core/evidence/ledger-row.ts';
 import { writePrivately } from './artifact-store.ts';
 
-const name = 'heads.json';
-const heads = z.array(z.object({ chain: z.string(), seq: z.int(), hash: z.string() }));
-
-/** The ledger's heads as they were last anchored outside the database; null when they never were. */
-export async function readHeads(artifactsDir: string): Promise<ChainHead[] | null> {
-	const text = await readFile(join(artifactsDir, name), 'utf8').catch((error: NodeJS.ErrnoException) => {
-		if (error.code === 'ENOENT') return null;
-		throw new CutterError(
-			'SETUP_NEEDED',
-			`${name} in the artefacts folder is there, but cannot be read: ${error.code}.`,
-		);
-	});
-	return text === null ? null : heads.parse(JSON.parse(text));
+/** The anchor as it is found; it never throws. */
+export async function readAnchor(artifactsDir: string): Promise<Anchor> {
+	try {
+		return parseAnchor(await readFile(join(artifactsDir, anchorFile), 'utf8'));
+	} catch (error) {
+		const { code } = error as NodeJS.ErrnoException;
+		return code === 'ENOENT' ? { state: 'missing' } : { state: 'unreadable', reason: String(code) };
+	}
 }
 
-export async function writeHeads(artifactsDir: string, anchored: readonly ChainHead[]): Promise<void> {
-	await writePrivately(artifactsDir, name, `${JSON.stringify(anchored, null, '\t')}\n`);
+/**
+ * The ledger's heads as they were last anchored outside the database; null when they never were.
+ * @throws CutterError SETUP_NEEDED when the file cannot be read, or is not what was written
+ */
+export async function readHeads(artifactsDir: string): Promise<readonly ChainHead[] | null> {
+	const anchor = await readAnchor(artifactsDir);
+	if (anchor.state === 'kept') return anchor.heads;
+	if (anchor.state === 'missing') return null;
+	const sentences = judgeAnchor(anchor, null).map(({ message, remedy }) => `${message}. ${remedy}`);
+	throw new CutterError('SETUP_NEEDED', sentences.join(' '));
+}
+
+/** Replaces the anchor. Only `anchor` and `anchorAnew` do: it must never follow a ledger that lost something. */
+export async function writeHeads(
+	artifactsDir: string,
+	installation: string,
+	heads: readonly ChainHead[],
+): Promise<void> {
+	await writePrivately(artifactsDir, anchorFile, writeAnchor(installation, heads));
 }

@@ -143,6 +143,7 @@ export const en = {
 
 	'kind.installation.enrolled': 'Installation enrolled',
 	'kind.installation.restored': 'Installation restored from a backup',
+	'kind.ledger.anchored': 'Ledger anchored anew',
 	'kind.seat.named': 'Seat holder named',
 	'kind.run.opened': 'Run opened',
 	'kind.run.resolved': 'Run settled from the ledger',

@@ -145,6 +145,7 @@ export const vi: Readonly<Record<MessageId, string>> = {
 
 	'kind.installation.enrolled': 'Đã ghi danh bản cài đặt',
 	'kind.installation.restored': 'Bản cài đặt được khôi phục từ bản sao lưu',
+	'kind.ledger.anchored': 'Sổ chứng cứ được neo lại',
 	'kind.seat.named': 'Đã chỉ định người giữ ghế',
 	'kind.run.opened': 'Đã mở lượt chạy',
 	'kind.run.resolved': 'Đã giải quyết lượt chạy theo sổ cái',

@@ -2,7 +2,6 @@ import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { readHeads, writeHeads } from '../../../platform/artifacts/heads-file.ts';
 import { readInstallationFile, writeInstallationFile } from '../../../platform/artifacts/installation-file.ts';
 
 let dir: string;
@@ -13,42 +12,6 @@ beforeEach(async () => {
 afterEach(() => rm(dir, { recursive: true }));
 
 const modeOf = async (name: string) => ((await stat(join(dir, name))).mode & 0o777).toString(8);
-
-describe('the anchored heads', () => {
-	const heads = [
-		{ chain: 'installation', seq: 3, hash: 'a'.repeat(64) },
-		{ chain: 'run-1', seq: 1, hash: 'b'.repeat(64) },
-	];
-
-	it('are read back as written, from a file for its owner alone', async () => {
-		await writeHeads(dir, heads);
-		expect(await readHeads(dir)).toEqual(heads);
-		expect(await modeOf('heads.json')).toBe('600');
-	});
-
-	it('are none before any was anchored', async () => {
-		expect(await readHeads(dir)).toBeNull();
-	});
-
-	it('are no heads when the list is empty, which is not the same', async () => {
-		await writeHeads(dir, []);
-		expect(await readHeads(dir)).toEqual([]);
-	});
-
-	it.each(['', '{', '{}', '[{"chain":"run-1"}]', '[{"chain":"run-1","seq":"1","hash":"x"}]'])(
-		'are refused when they read %s',
-		async (text) => {
-			await writeFile(join(dir, 'heads.json'), text);
-			await expect(readHeads(dir)).rejects.toThrow();
-		},
-	);
-
-	// The ledger agrees with an anchor that never was.
-	it('are not none when they cannot be read', async () => {
-		await mkdir(join(dir, 'heads.json'));
-		await expect(readHeads(dir)).rejects.toThrow();
-	});
-});
 
 describe('the installation id', () => {
 	const fact = {

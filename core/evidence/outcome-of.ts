@@ -1,0 +1,10 @@
+import type { LedgerFault } from '../../contract/evidence.ts';
+import type { CheckOutcome } from '../../contract/outcomes.ts';
+
+/** Without an anchor it cannot be decided whether evidence was taken away; that is not the same as wrong. */
+const undecided: readonly LedgerFault['fault'][] = ['anchor_missing', 'anchor_unreadable'];
+
+export function outcomeOf(faults: readonly LedgerFault[]): CheckOutcome {
+	if (faults.length === 0) return 'pass';
+	return faults.every(({ fault }) => undecided.includes(fault)) ? 'error' : 'fail';
+}
