@@ -1,5 +1,6 @@
 import { defineEndpoint } from '@directus/extensions-sdk';
 import { getRuntime } from '../../actions/runtime/runtime.ts';
+import { isServing, startServing } from '../../actions/runtime/serving.ts';
 import { toHostContext } from '../../platform/directus/host-context.ts';
 import { addAuditRoutes } from './routes/audit.ts';
 import { addHealthRoute } from './routes/health.ts';
@@ -16,10 +17,8 @@ export default defineEndpoint({
 	handler: (router, context) => {
 		const host = toHostContext(context);
 		const open = () => getRuntime(host);
-		// The worker starts with the server, so that jobs of a process that died are taken up; before `init` there is none.
-		open()
-			.then((runtime) => runtime.queue())
-			.catch((error: Error) => host.logger.warn(error.message));
+		// After a hot reload: the server started long ago.
+		if (isServing()) startServing(open, host.logger);
 		addHealthRoute(router, open);
 		addStatusRoutes(router, open);
 		addPlanRoutes(router, open);

@@ -1,5 +1,6 @@
 import { defineHook } from '@directus/extensions-sdk';
 import { getRuntime, type Runtime } from '../../actions/runtime/runtime.ts';
+import { isServing, startServing } from '../../actions/runtime/serving.ts';
 import { sweepDrift } from '../../actions/signal/check-drift.ts';
 import { toHostContext } from '../../platform/directus/host-context.ts';
 import { addCommands } from './command-line/add-commands.ts';
@@ -11,7 +12,9 @@ const dotTools = 'dot_tools';
 export default defineHook((register, context) => {
 	const host = toHostContext(context);
 	const open = () => getRuntime(host);
+	register.action('server.start', () => startServing(open, host.logger));
 	const look = async () => {
+		if (!isServing()) return;
 		const runtime: Runtime = await open();
 		await runtime.assertSetUp();
 		await sweepDrift(runtime.site);

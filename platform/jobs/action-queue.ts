@@ -22,6 +22,13 @@ export interface QueueOrder {
 	readonly keeps: boolean;
 }
 
+const notThere = 'the queue is not set up yet';
+
+/** True when a process that does not keep the queue came before the one that does. */
+export function isQueueMissing(error: unknown): boolean {
+	return error instanceof Error && (error.message === notThere || error.message === 'pg-boss is not installed');
+}
+
 /**
  * Long actions as jobs on PostgreSQL. Nothing is retried; a worker that dies stops its heartbeat, and its job is marked
  * failed within seconds. Its own connections, since Directus's Knex ends first at shutdown.
@@ -45,9 +52,13 @@ export async function startActionQueue(
 	});
 	boss.on('error', (error) => log.error(`queue: ${error.message}`));
 	await boss.start();
-	if (keeps)
-		for (const name of Object.values(queueNames))
-			await boss.createQueue(name, { retryLimit: 0, heartbeatSeconds: 10, expireInSeconds: 6 * 3600 });
+	for (const name of Object.values(queueNames)) {
+		if (keeps) await boss.createQueue(name, { retryLimit: 0, heartbeatSeconds: 10, expireInSeconds: 6 * 3600 });
+		else if (!(await boss.getQueue(name))) {
+			await boss.stop({ graceful: false, close: true });
+			throw new Error(notThere);
+		}
+	}
 	for (const served of serves) {
 		const options = { pollingIntervalSeconds: 0.5, batchSize: 1 };
 		await boss.work<{ actionId: string }>(queueNames[served], options, async ([job]) => {

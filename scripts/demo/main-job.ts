@@ -4,6 +4,7 @@ import { drivePlan } from './job/drive-plan.ts';
 import { reportResult, sayHowToSign } from './job/report-result.ts';
 import { setUpBundle } from './job/set-up-bundle.ts';
 import type { Ended } from './run-directus.ts';
+import type { RunningVerifier } from './verifier-process.ts';
 
 /** What the main job acts with: a running Directus, and every account's way in. */
 export interface DemoContext {
@@ -33,9 +34,13 @@ export function accountOf(context: DemoContext, mailbox: string): Account {
  * through them when nobody is there to sign. Where an earlier start left off, this one goes on.
  * @throws Error when a step does not come out as it must
  */
-export async function runMainJob(context: DemoContext, startVerifier: () => Promise<void>): Promise<void> {
+export async function runMainJob(context: DemoContext, startVerifier: () => Promise<RunningVerifier>): Promise<void> {
 	await step('Setting the bundle up', () => setUpBundle(context));
-	await step('Starting the verifier as a process of its own', startVerifier);
+	const verifier = await step('Starting the verifier as a process of its own', startVerifier);
+	await Promise.race([carryOut(context), verifier.ended]);
+}
+
+async function carryOut(context: DemoContext): Promise<void> {
 	await drivePlan(context, 'p0-v0.1', { sign: true });
 	const alpha = await drivePlan(context, 'phase-alpha-v0.2', { sign: context.unattended });
 	await reportResult(context);

@@ -12,6 +12,12 @@ import { stopProcess } from './stop-process.ts';
 
 const READY_WITHIN_MS = 60_000;
 
+export interface RunningVerifier {
+	/** Rejects when the process ends before it is stopped. */
+	readonly ended: Promise<never>;
+	stop(): Promise<void>;
+}
+
 /** The verifier's key as `init` has made it, taken to where Directus does not look: from then on it cannot verify. */
 export function takeVerifierKey(host: DirectusConfiguration, folder: string): string {
 	const key = join(folder, 'verifier.pem');
@@ -25,24 +31,27 @@ export function takeVerifierKey(host: DirectusConfiguration, folder: string): st
 export async function withVerifier(
 	host: DirectusConfiguration,
 	folder: string,
-	work: (start: () => Promise<void>) => Promise<void>,
+	work: (start: () => Promise<RunningVerifier>) => Promise<void>,
 ): Promise<void> {
-	let stop: (() => Promise<void>) | null = null;
+	const started: RunningVerifier[] = [];
 	try {
 		await work(async () => {
-			stop = await startVerifier(host, folder);
+			const verifier = await startVerifier(host, folder);
+			verifier.ended.catch(() => undefined);
+			started.push(verifier);
+			return verifier;
 		});
 	} finally {
-		await (stop as (() => Promise<void>) | null)?.();
+		for (const { stop } of started) await stop();
 	}
 }
 
 /**
  * Starts the verifier as a process of its own: its own key, its own role in the database, nothing of the executor's.
  * @param folder its own, for key, log and trace
- * @returns what stops it
+ * @returns what stops it, and a promise that fails when it ends by itself
  */
-async function startVerifier(host: DirectusConfiguration, folder: string): Promise<() => Promise<void>> {
+async function startVerifier(host: DirectusConfiguration, folder: string): Promise<RunningVerifier> {
 	const key = takeVerifierKey(host, folder);
 	const log = join(folder, 'verifier.log');
 	const output = openSync(log, 'w', 0o600);
@@ -59,6 +68,7 @@ async function startVerifier(host: DirectusConfiguration, folder: string): Promi
 		detached: true,
 	});
 	closeSync(output);
+	const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
 	if (child.pid === undefined) throw new Error('the verifier cannot be started');
 	const identity = identityOf(child.pid);
 	noteDirectus(folder, identity);
@@ -70,8 +80,13 @@ async function startVerifier(host: DirectusConfiguration, folder: string): Promi
 		}
 		await sleep(100);
 	}
-	return async () => {
-		await stopProcess(identity, DIRECTUS_STOP);
-		forgetDirectus(folder);
+	return {
+		ended: ended.then(() => {
+			throw new Error(`the verifier has ended by itself; its log is ${log}`);
+		}),
+		stop: async () => {
+			await stopProcess(identity, DIRECTUS_STOP);
+			forgetDirectus(folder);
+		},
 	};
 }

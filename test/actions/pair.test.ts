@@ -134,7 +134,7 @@ describe('a run', () => {
 describe('the verifier as a process of its own', () => {
 	let run: string;
 	let directus: ActionQueue;
-	let stop: () => void = () => undefined;
+	const stop = new AbortController();
 	let watching: Promise<void>;
 	let verifierPool: pg.Pool;
 	let verifierUrl: { user: string; password: string };
@@ -147,9 +147,6 @@ describe('the verifier as a process of its own', () => {
 		await grantVerifier(lab.dba, verifierUrl.user, { migrator: lab.site.target.user, queueSchema });
 		// Directus holds the executor's key alone.
 		await rename(keyOf('verifier'), join(lab.site.artifactsDir, 'elsewhere.pem'));
-		directus = await startActionQueue(lab.site.target, lab.site.log, { serves: ['executor'], keeps: true }, (id) =>
-			performAction(lab.site, id),
-		);
 		const target = { ...lab.site.target, ...verifierUrl };
 		verifierPool = new pg.Pool({ ...target, max: 4 });
 		const site: Site = {
@@ -158,18 +155,18 @@ describe('the verifier as a process of its own', () => {
 			pool: verifierPool,
 			env: { ...lab.site.env, VERIFIER_KEY_FILE: join(lab.site.artifactsDir, 'elsewhere.pem') },
 		};
-		watching = watchVerifications(
-			site,
-			new Promise<void>((resolve) => {
-				stop = resolve;
-			}),
+		// It may come before Directus, which sets the queue up.
+		watching = watchVerifications(site, stop.signal);
+		directus = await startActionQueue(lab.site.target, lab.site.log, { serves: ['executor'], keeps: true }, (id) =>
+			performAction(lab.site, id),
 		);
 		run = await lab.open('later');
 		await migrate(run);
 	});
 	afterAll(async () => {
-		stop();
+		stop.abort();
 		await watching;
+		await verifierPool.end();
 		await directus.stop();
 	});
 

@@ -25,11 +25,10 @@ export function addVerifyCommand(cutter: Program, open: () => Promise<Runtime>, 
 }
 
 async function watch({ site }: Runtime): Promise<string> {
-	const stopped = new Promise<void>((resolve) => {
-		for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
-	});
+	const stop = new AbortController();
+	for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
 	process.stderr.write(`Serving verifications as ${site.target.user}; end with Ctrl-C.\n`);
-	await watchVerifications(site, stopped);
+	await watchVerifications(site, stop.signal);
 	return 'Stopped.';
 }
 
