@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { chmod, mkdir, open, readFile, rename } from 'node:fs/promises';
+import { chmod, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { canonicalJson } from '../../core/digest/canonical-json.ts';
 import { sha256 } from '../../core/digest/sha256.ts';
@@ -36,14 +36,19 @@ export async function writePrivately(folder: string, name: string, content: stri
 	await mkdir(folder, { recursive: true, mode: 0o700 });
 	await chmod(folder, 0o700);
 	const aside = join(folder, `.${name}.${randomUUID()}.partial`);
-	const file = await open(aside, 'w', 0o600);
 	try {
-		await file.writeFile(content);
-		await file.sync();
-	} finally {
-		await file.close();
+		const file = await open(aside, 'w', 0o600);
+		try {
+			await file.writeFile(content);
+			await file.sync();
+		} finally {
+			await file.close();
+		}
+		await rename(aside, join(folder, name));
+	} catch (error) {
+		await rm(aside, { force: true });
+		throw error;
 	}
-	await rename(aside, join(folder, name));
 	const directory = await open(folder, 'r');
 	await directory.sync().finally(() => directory.close());
 }

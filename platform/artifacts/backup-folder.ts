@@ -58,6 +58,34 @@ export function recordedArchive(artifactsDir: string, runId: string, backup: Bac
 	return { file: join(folder, file), sha256, size_bytes, seconds, companions };
 }
 
+/** A backup's folder as it lies there, whoever recorded it. */
+export interface FoundBackup {
+	readonly run: string;
+	readonly name: string;
+}
+
+export async function listBackups(artifactsDir: string): Promise<FoundBackup[]> {
+	const root = join(artifactsDir, 'backups');
+	const found: FoundBackup[] = [];
+	for (const run of await readdir(root).catch(() => [])) {
+		const names = await readdir(join(root, run));
+		found.push(...names.filter((name) => !partialName.test(name)).map((name) => ({ run, name })));
+	}
+	return found;
+}
+
+/** What tells of a backup that is gone what it was. */
+const lasting = ['manifest.json', 'SHA256SUMS'];
+
+/** Removes everything of a backup that holds data; manifest and sums stay. @returns whether there was any */
+export async function removeBackupData(artifactsDir: string, { run, name }: FoundBackup): Promise<boolean> {
+	const folder = join(backupFolder(artifactsDir, run), name);
+	const data = (await readdir(folder)).filter((file) => !lasting.includes(file));
+	for (const file of data) await rm(join(folder, file), { recursive: true });
+	await syncFolder(folder);
+	return data.length > 0;
+}
+
 /** Without it a power failure may forget the new name of a folder whose files are safe. */
 async function syncFolder(folder: string): Promise<void> {
 	const handle = await open(folder, 'r');

@@ -10,9 +10,13 @@ import { withPinnedSettings } from './with-pinned-settings.ts';
 
 const keyed = z.object({ key: z.string().nullable(), value: z.string().nullable() });
 
+/** SQLSTATEs of a column that is not there, and of a type without an order. */
+const unusable: unknown[] = ['42703', '42883'];
+
 /**
  * The values of one column by key, all in memory; times are in UTC. The column's type needs an order (json has none).
- * @throws CutterError INVALID_INPUT when the key is NULL somewhere or not unique: rows could not be matched
+ * @throws CutterError INVALID_INPUT when a column is missing or has no order, and when the key is NULL somewhere or not
+ * unique: rows could not be matched
  * @throws CutterError GATE_NOT_MET when the table is unreadable or hidden by row security
  * @throws CutterError WRONG_STATE when no transaction is open
  */
@@ -27,7 +31,13 @@ export async function readColumnSnapshot(
 	const [key, value] = [`t.${quoteIdentifier(keyColumn)}`, `t.${quoteIdentifier(valueColumn)}`];
 	const { rows } = await withPinnedSettings(session, () =>
 		session.query(`SELECT ${key}::text AS key, ${value}::text AS value FROM ${source} t ORDER BY ${value}`),
-	);
+	).catch((error: unknown) => {
+		if (!(error instanceof Error && 'code' in error && unusable.includes(error.code))) throw error;
+		throw new CutterError(
+			'INVALID_INPUT',
+			`${table.table}.${valueColumn} cannot be compared by key: ${error.message}.`,
+		);
+	});
 	const read = rows.map((row) => keyed.parse(row));
 	// Sorted by the type's own order, so the ends are the extremes; NULL sorts last.
 	const values = read.flatMap((row) => (row.value === null ? [] : [row.value]));
