@@ -1,4 +1,4 @@
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { appendFile, cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -23,7 +23,7 @@ it.each(['p0-v0.1', 'phase-alpha-v0.2'])('%s is frozen: its digests are those of
 
 it('makes a plan whose file changed acceptable again, and changes nothing but its digest', async () => {
 	const before = await readFile(join(folder, 'plan.yaml'), 'utf8');
-	await writeFile(join(folder, 'steps/3-manifest.sql'), 'CREATE TABLE cutter_governance.manifest_envelope ();\n');
+	await appendFile(join(folder, 'steps/3-manifest.sql'), '-- edited\n');
 	await expect(loadPlanById([dir], 'p0-v0.1')).rejects.toThrow(
 		/steps\/3-manifest.sql:1:1 digest-mismatch: its bytes changed after freezing/,
 	);

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Expectation, PlanCheck } from '../../../contract/plan-check.ts';
+import type { Expectation } from '../../../contract/plan-check.ts';
+import type { QueryCheck } from '../../../core/check/frozen-check.ts';
 import { runCheck } from '../../../platform/postgres/subject/run-check.ts';
 import { withReadOnly } from '../../../platform/postgres/transaction.ts';
 import { startTestCluster, type TestCluster } from '../../support/postgres.ts';
@@ -23,8 +24,14 @@ beforeAll(async () => {
 });
 afterAll(() => cluster?.stop());
 
-const check = (sql: string, expectation: Expectation): PlanCheck => ({ id: 'V', title: 'V', sql, expect: expectation });
-const run = (one: PlanCheck) => withReadOnly(client, () => runCheck(client, one, 'migration'));
+const check = (sql: string, expectation: Expectation): QueryCheck => ({
+	id: 'V',
+	title: 'V',
+	sql,
+	values: [],
+	expect: expectation,
+});
+const run = (one: QueryCheck) => withReadOnly(client, () => runCheck(client, one, 'migration'));
 
 describe('a foreign key, spelled with its schema and without', () => {
 	const tables = ['bare', 'qualified'] as const;
@@ -82,6 +89,36 @@ describe('a check that cannot be carried out', () => {
 			message: expect.stringContaining('permission denied for schema store (SQLSTATE 42501)'),
 		});
 		await client.query('RESET ROLE');
+	});
+
+	// A smaller count would be a wrong one, and could even be the expected one.
+	it('is an error when row security hides rows from the role', async () => {
+		await client.query(`CREATE TABLE store.guarded AS SELECT 1 AS id; ALTER TABLE store.guarded ENABLE ROW LEVEL SECURITY;
+			GRANT USAGE ON SCHEMA store TO blind; GRANT SELECT ON store.guarded TO blind; SET ROLE blind`);
+		expect(await run(check('SELECT count(*) FROM store.guarded', { scalar: 0 }))).toMatchObject({
+			outcome: 'error',
+			message: expect.stringContaining('row-level security policy for table "guarded" (SQLSTATE 42501)'),
+		});
+		await client.query('RESET ROLE; REVOKE USAGE ON SCHEMA store FROM blind');
+	});
+
+	it.each([
+		['passes', 'SELECT 1'],
+		['crashes', 'SELECT 1 / 0'],
+	])('or one that %s leaves the caller’s settings as they were, and what a function did undone', async (_what, sql) => {
+		await client.query(`CREATE TABLE IF NOT EXISTS store.log (); CREATE OR REPLACE FUNCTION store.write() RETURNS integer
+			LANGUAGE sql AS 'INSERT INTO store.log DEFAULT VALUES; SELECT 1'`);
+		const settings = () => client.query("SELECT current_setting('row_security'), current_setting('search_path')");
+		await client.query('BEGIN; SET LOCAL search_path = store, public; SET LOCAL row_security = on');
+		const before = (await settings()).rows;
+		for (const pinned of [false, true]) {
+			await runCheck(client, { ...check(sql, { scalar: 1 }), pinned }, 'migration');
+			const wrote = check('SELECT store.write()', { scalar: 1 });
+			expect(await runCheck(client, { ...wrote, pinned }, 'migration')).toMatchObject({ outcome: 'pass' });
+			expect((await settings()).rows).toEqual(before);
+			expect((await client.query('SELECT count(*)::int AS rows FROM store.log')).rows).toEqual([{ rows: 0 }]);
+		}
+		await client.query('ROLLBACK');
 	});
 
 	it('leaves the transaction in which others are decided', async () => {
