@@ -1,10 +1,8 @@
 import type { PlanFile } from '../../contract/plan-file.ts';
 import type { Script } from '../sql/script.ts';
 import type { Act } from './acts/act.ts';
-import { executedNodes } from './acts/executed-nodes.ts';
+import type { AlteredPart } from './acts/altered-parts.ts';
 import { readActs, type Unseen } from './acts/read-acts.ts';
-import { type Write, writesOf } from './acts/writes-of.ts';
-import { type AlteredPart, alteredParts } from './history/altered-parts.ts';
 import { followHistory, type History } from './history/history.ts';
 import { deriveLocks } from './locks/derive-locks.ts';
 import type { Lock } from './locks/lock-mode.ts';
@@ -21,8 +19,6 @@ export interface ReadPlan {
 	readonly unseen: readonly Unseen[];
 	readonly history: History;
 	readonly locksOf: (act: Act) => readonly Lock[];
-	/** The rows that an act writes. */
-	readonly writesOf: (act: Act) => readonly Write[];
 	/** The running acts that write rows of a relation, in order. */
 	readonly writersOf: (relation: string) => readonly Act[];
 	/** What the steps' ALTER TABLE do to a table, in order. */
@@ -34,13 +30,12 @@ export function readPlan(file: PlanFile, scripts: readonly Script[]): ReadPlan {
 	const history = followHistory(acts, file);
 	const locks = new Map(acts.map((act) => [act, deriveLocks(act, history)]));
 	const running = acts.filter(({ runs }) => runs);
-	const writes = new Map(acts.map((act) => [act, writesWithin(act)]));
-	const writers = Map.groupBy(
-		running.flatMap((act) => (writes.get(act) ?? []).map(({ relation }) => ({ act, relation }))),
-		({ relation }) => relation,
-	);
+	const writers = groupWriters(running);
 	const steps = running.filter(({ at }) => at.role === 'step');
-	const parts = Map.groupBy(steps.flatMap(alteredParts), ({ table }) => table);
+	const parts = Map.groupBy(
+		steps.flatMap(({ parts }) => parts),
+		({ table }) => table,
+	);
 	return {
 		file,
 		acts,
@@ -49,12 +44,13 @@ export function readPlan(file: PlanFile, scripts: readonly Script[]): ReadPlan {
 		unseen,
 		history,
 		locksOf: (act) => locks.get(act) ?? [],
-		writesOf: (act) => writes.get(act) ?? [],
 		partsOf: (table) => parts.get(table) ?? [],
-		writersOf: (relation) => (writers.get(relation) ?? []).map(({ act }) => act),
+		writersOf: (relation) => writers.get(relation) ?? [],
 	};
 }
 
-function writesWithin({ node, names }: Act): Write[] {
-	return [...executedNodes(node)].flatMap((executed) => writesOf(executed, names));
+function groupWriters(acts: readonly Act[]): ReadonlyMap<string, readonly Act[]> {
+	const writes = acts.flatMap((act) => act.writes.map(({ relation }) => ({ act, relation })));
+	const grouped = Map.groupBy(writes, ({ relation }) => relation);
+	return new Map([...grouped].map(([relation, group]) => [relation, group.map(({ act }) => act)]));
 }

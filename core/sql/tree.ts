@@ -8,8 +8,9 @@ export type Fields = Readonly<Record<string, unknown>>;
 
 /** The single-key wrapper `{ CreateStmt: {…} }` of a syntax tree node, opened. */
 export function nodeOf(wrapped: unknown): SyntaxNode {
-	const [entry] = Object.entries(fieldsOf(wrapped));
-	return entry ? { type: entry[0], fields: fieldsOf(entry[1]) } : { type: 'Unknown', fields: {} };
+	const wrapper = fieldsOf(wrapped);
+	for (const type in wrapper) return { type, fields: fieldsOf(wrapper[type]) };
+	return { type: 'Unknown', fields: {} };
 }
 
 /** The nodes of a list field; absent fields are empty lists. */
@@ -39,16 +40,28 @@ export function optionOf(options: unknown, name: string): unknown {
 	return nodesOf(options).find(({ fields }) => fields['defname'] === name)?.fields['arg'];
 }
 
-/** Every node below `value` and at it, each before what it holds. */
-export function* walk(value: unknown): Generator<SyntaxNode> {
+/** Every node below `value` and at it, each before what it holds. A list and no generator: trees are deep, and many. */
+export function walk(value: unknown): SyntaxNode[] {
+	const found: SyntaxNode[] = [];
+	collect(value, found);
+	return found;
+}
+
+function collect(value: unknown, found: SyntaxNode[]): void {
+	if (typeof value !== 'object' || value === null) return;
 	if (Array.isArray(value)) {
-		for (const item of value) yield* walk(item);
+		for (const item of value) collect(item, found);
 		return;
 	}
-	if (typeof value !== 'object' || value === null) return;
-	for (const [key, inner] of Object.entries(value)) {
+	for (const key in value) {
+		const inner: unknown = (value as Fields)[key];
 		// Nodes are named in capitals, fields are not.
-		if (/^[A-Z]/.test(key)) yield { type: key, fields: fieldsOf(inner) };
-		yield* walk(inner);
+		if (isCapital(key)) found.push({ type: key, fields: fieldsOf(inner) });
+		collect(inner, found);
 	}
+}
+
+function isCapital(key: string): boolean {
+	const code = key.charCodeAt(0);
+	return code >= 65 && code <= 90;
 }

@@ -3,9 +3,10 @@ import type { Acceptance } from './read-acceptances.ts';
 
 /** Puts the reason of each acceptance onto the hazards that it speaks of. */
 export function applyAcceptances(findings: readonly Finding[], acceptances: readonly Acceptance[]): Finding[] {
+	const given = Map.groupBy(acceptances, keyOfAcceptance);
 	return findings.map((finding) => {
 		if (finding.severity === 'error') return finding;
-		const accepted = acceptances.find((acceptance) => acceptance.reason !== '' && speaksOf(acceptance, finding));
+		const accepted = given.get(keyOf(finding))?.find(({ reason }) => reason !== '');
 		return accepted ? { ...finding, accepted: accepted.reason } : finding;
 	});
 }
@@ -16,8 +17,9 @@ export function judgeAcceptances(
 	acceptances: readonly Acceptance[],
 	rules: ReadonlySet<string>,
 ): Finding[] {
+	const found = Map.groupBy(findings, keyOf);
 	return acceptances.flatMap((acceptance) => {
-		const fault = findFault(acceptance, findings, rules);
+		const fault = findFault(acceptance, found.get(keyOfAcceptance(acceptance)) ?? [], rules);
 		if (!fault) return [];
 		const { script, line, column, statement } = acceptance;
 		return [{ ...fault, file: script.path, line, column, statement, accepted: null }];
@@ -26,7 +28,7 @@ export function judgeAcceptances(
 
 type Fault = Pick<Finding, 'rule' | 'severity' | 'message' | 'remedy'>;
 
-function findFault(acceptance: Acceptance, findings: readonly Finding[], rules: ReadonlySet<string>): Fault | null {
+function findFault(acceptance: Acceptance, found: readonly Finding[], rules: ReadonlySet<string>): Fault | null {
 	const { rule, reason, statement } = acceptance;
 	if (!rules.has(rule))
 		return error('accept-unknown-rule', `there is no rule ${rule}`, 'Name the rule as the finding does.');
@@ -42,7 +44,6 @@ function findFault(acceptance: Acceptance, findings: readonly Finding[], rules: 
 			`accepts ${rule} and stands directly before no statement`,
 			'Give it a line of its own, directly before the statement.',
 		);
-	const found = findings.filter((finding) => speaksOf(acceptance, finding));
 	if (found.some(({ severity }) => severity === 'error'))
 		return error('accept-error', `${rule} is an error, which nobody can accept`, 'Remedy the error.');
 	if (found.length === 0)
@@ -50,8 +51,13 @@ function findFault(acceptance: Acceptance, findings: readonly Finding[], rules: 
 	return null;
 }
 
-function speaksOf({ rule, script, statement }: Acceptance, finding: Finding): boolean {
-	return finding.rule === rule && finding.file === script.path && statement !== null && finding.statement === statement;
+/** What an acceptance and a finding have in common when the one speaks of the other. */
+function keyOf({ rule, file, statement }: Pick<Finding, 'rule' | 'file' | 'statement'>): string {
+	return `${rule} ${statement} ${file}`;
+}
+
+function keyOfAcceptance({ rule, script, statement }: Acceptance): string {
+	return keyOf({ rule, file: script.path, statement });
 }
 
 function error(rule: string, message: string, remedy: string): Fault {

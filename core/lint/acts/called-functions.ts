@@ -1,7 +1,5 @@
-import { qualify } from '../../sql/relation-name.ts';
-import { type Fields, fieldsOf, namesOf } from '../../sql/tree.ts';
-import type { Act } from './act.ts';
-import { executedNodes } from './executed-nodes.ts';
+import { type NameSpace, qualify } from '../../sql/relation-name.ts';
+import { type Fields, fieldsOf, namesOf, type SyntaxNode } from '../../sql/tree.ts';
 
 /** A call of a function or procedure that an act evaluates. */
 export interface Call {
@@ -13,10 +11,11 @@ export interface Call {
 	readonly fields: Fields;
 }
 
-export function calledFunctions({ node, names }: Pick<Act, 'node' | 'names'>): Call[] {
-	return [...executedNodes(node)].flatMap(({ type, fields }) => {
-		const call = type === 'CallStmt' ? fieldsOf(fields['funccall']) : fields;
+/** The calls among nodes that are evaluated. */
+export function calledFunctions(executed: readonly SyntaxNode[], names: NameSpace): Call[] {
+	return executed.flatMap(({ type, fields }) => {
 		if (type !== 'CallStmt' && type !== 'FuncCall') return [];
+		const call = type === 'CallStmt' ? fieldsOf(fields['funccall']) : fields;
 		const parts = namesOf(call['funcname']);
 		const name = qualify(parts, { ...names, temporary: new Set() });
 		return name === null ? [] : [{ parts, name, fields: call }];

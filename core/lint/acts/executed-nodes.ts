@@ -1,4 +1,4 @@
-import { fieldsOf, nodeOf, nodesOf, type SyntaxNode, walk } from '../../sql/tree.ts';
+import { nodeOf, nodesOf, type SyntaxNode, walk } from '../../sql/tree.ts';
 
 /** Statements that store what they hold and evaluate nothing of it. */
 const stores = new Set([
@@ -18,21 +18,24 @@ const stores = new Set([
 const kept = new Set(['AT_ColumnDefault', 'AT_CookedColumnDefault']);
 
 /** The nodes of a statement that are evaluated when it runs, the statement itself first. */
-export function* executedNodes(node: SyntaxNode): Generator<SyntaxNode> {
-	yield node;
-	if (stores.has(node.type)) return;
-	if (node.type === 'CreateSchemaStmt') {
-		for (const element of nodesOf(node.fields['schemaElts'])) yield* executedNodes(element);
-		return;
+export function executedNodes(node: SyntaxNode): SyntaxNode[] {
+	return [node, ...evaluatedBelow(node)];
+}
+
+function evaluatedBelow({ type, fields }: SyntaxNode): SyntaxNode[] {
+	if (stores.has(type)) return [];
+	switch (type) {
+		case 'CreateSchemaStmt':
+			return nodesOf(fields['schemaElts']).flatMap(executedNodes);
+		case 'AlterTableStmt':
+			return nodesOf(fields['cmds'])
+				.filter((command) => !kept.has(String(command.fields['subtype'])))
+				.flatMap((command) => walk(command.fields));
+		case 'ExplainStmt':
+		case 'PrepareStmt':
+		case 'CreateTableAsStmt':
+			return executedNodes(nodeOf(fields['query']));
+		default:
+			return walk(fields);
 	}
-	if (node.type === 'AlterTableStmt') {
-		const commands = nodesOf(node.fields['cmds']).filter(({ fields }) => !kept.has(String(fields['subtype'])));
-		for (const { fields } of commands) yield* walk(fields);
-		return;
-	}
-	if (node.type === 'ExplainStmt' || node.type === 'PrepareStmt' || node.type === 'CreateTableAsStmt') {
-		yield* executedNodes(nodeOf(fieldsOf(node.fields)['query']));
-		return;
-	}
-	yield* walk(node.fields);
 }

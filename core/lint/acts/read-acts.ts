@@ -4,8 +4,8 @@ import type { Statement } from '../../sql/parse-sql.ts';
 import { readBody } from '../../sql/read-body.ts';
 import { publicNames } from '../../sql/relation-name.ts';
 import type { Script } from '../../sql/script.ts';
-import type { SyntaxNode } from '../../sql/tree.ts';
 import type { Act, Standing } from './act.ts';
+import { alteredParts } from './altered-parts.ts';
 import { calledFunctions } from './called-functions.ts';
 import { type DefinedFunction, definedFunction } from './defined-function.ts';
 import { executedNodes } from './executed-nodes.ts';
@@ -53,7 +53,12 @@ class ActReader {
 
 	#act(at: Standing, inner: Inner): void {
 		const { text, ...rest } = inner;
-		const act: Act = { at, ...rest, order: this.acts.length };
+		const executed = executedNodes(rest.node);
+		const calls = calledFunctions(executed, rest.names);
+		const writes = executed.flatMap((node) => writesOf(node, rest.names));
+		const order = this.acts.length;
+		const parts = alteredParts(rest.node, rest.names, order);
+		const act: Act = { at, ...rest, executed, calls, parts, writes, order };
 		this.acts.push(act);
 		if (act.runs) this.#learn(act, text);
 		if (act.node.type === 'DoStmt') this.#body(at, inner, readBody({ node: act.node, text }), 'the DO block');
@@ -71,15 +76,20 @@ class ActReader {
 		this.#body(act.at, { ...act, names: defined.names, runs: false }, defined.body, defined.name);
 	}
 
-	#body(at: Standing, { runs, names }: Omit<Inner, 'text' | 'node' | 'inside'>, body: Body | null, of: string): void {
+	#body(at: Standing, { runs, names }: Pick<Inner, 'runs' | 'names'>, body: Body | null, of: string): void {
 		for (const { line, what } of body?.unread ?? []) this.unseen.push({ at, what: `${what} (line ${line} of ${of})` });
 		for (const { node, text, line } of body?.statements ?? [])
-			this.#act(at, { node, text, runs, names, inside: ` (line ${line} of ${of})` });
+			this.#act(at, {
+				node,
+				text,
+				runs,
+				names: { ...names, temporary: this.#temporary },
+				inside: ` (line ${line} of ${of})`,
+			});
 	}
 
 	#enterCalled(act: Act): void {
-		const called = calledFunctions(act).map(({ name }) => name);
-		for (const name of [...called, ...this.#fired(act)]) {
+		for (const name of [...act.calls.map((call) => call.name), ...this.#fired(act)]) {
 			for (const defined of this.#functions.get(name) ?? []) {
 				if (this.#entered.has(defined)) continue;
 				this.#entered.add(defined);
@@ -90,8 +100,7 @@ class ActReader {
 	}
 
 	/** Functions of the plan's own triggers that the rows written by an act fire. */
-	#fired({ node, names }: { readonly node: SyntaxNode; readonly names: Act['names'] }): string[] {
-		const writes = [...executedNodes(node)].flatMap((executed) => writesOf(executed, names));
+	#fired({ writes }: Act): string[] {
 		return this.#triggers
 			.filter(({ table, events }) => writes.some(({ relation, event }) => relation === table && events.includes(event)))
 			.map(({ function: name }) => name);

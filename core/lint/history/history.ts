@@ -1,4 +1,5 @@
 import type { PlanFile } from '../../../contract/plan-file.ts';
+import { listOf, type SyntaxNode } from '../../sql/tree.ts';
 import type { Act } from '../acts/act.ts';
 import { type DeferredCheck, deferredChecksOf, type ForeignKey, foreignKeysOf } from './foreign-keys.ts';
 import { indexesOf } from './indexes.ts';
@@ -14,8 +15,14 @@ export interface History {
 	readonly foreignKeys: readonly ForeignKey[];
 	/** Checks that the plan makes and that wait for the end of the transaction. */
 	readonly deferred: readonly DeferredCheck[];
+	/** Orders of `SET CONSTRAINTS ALL IMMEDIATE`, which carries out what waits. */
+	readonly settled: readonly number[];
 	/** Every relation that the plan makes, at whatever time. */
 	readonly made: ReadonlySet<string>;
+}
+
+function settlesAll({ type, fields }: SyntaxNode): boolean {
+	return type === 'ConstraintsSetStmt' && !fields['deferred'] && listOf(fields['constraints']).length === 0;
 }
 
 interface Life {
@@ -58,6 +65,7 @@ export function followHistory(acts: readonly Act[], { steps }: PlanFile): Histor
 		tableOf: (index) => indexes.get(index) ?? null,
 		foreignKeys,
 		deferred,
+		settled: acts.filter(({ runs, node }) => runs && settlesAll(node)).map(({ order }) => order),
 		made,
 	};
 }

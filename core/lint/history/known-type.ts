@@ -1,8 +1,8 @@
 import { fieldsOf, textOf } from '../../sql/tree.ts';
 import type { Act } from '../acts/act.ts';
+import type { AlteredPart } from '../acts/altered-parts.ts';
 import { type ColumnType, typeOf, typeOfText } from '../catalog/column-type.ts';
 import type { ReadPlan } from '../read-plan.ts';
-import type { AlteredPart } from './altered-parts.ts';
 
 /**
  * The type a column has before an act, where the plan tells it: by a preflight check of its columns, or by the acts

@@ -1,5 +1,5 @@
 import { relationName } from '../../sql/relation-name.ts';
-import { fieldsOf, nodesOf, type SyntaxNode, textOf } from '../../sql/tree.ts';
+import { fieldsOf, nodesOf, textOf } from '../../sql/tree.ts';
 import type { Act } from '../acts/act.ts';
 import type { WriteEvent } from '../acts/writes-of.ts';
 import type { ReadPlan } from '../read-plan.ts';
@@ -14,51 +14,49 @@ export interface PendingEvents {
 	readonly known: boolean;
 }
 
-type Plan = Pick<ReadPlan, 'running' | 'history' | 'writersOf' | 'writesOf'>;
+type Plan = Pick<ReadPlan, 'history' | 'writersOf'>;
 
 /** What waits on the tables that an act alters, drops or empties. */
 export function pendingEvents(plan: Plan, act: Act): PendingEvents[] {
-	return alteredBy(act, plan).flatMap((table): PendingEvents[] => {
-		const writers = waitingWriters(plan, act, table);
-		const known = writers.find((writer) => deferredChecks(plan, writer, table));
+	return alteredBy(act).flatMap((table): PendingEvents[] => {
+		const waits = waitingSince(plan, act, table);
+		const writer = plan.writersOf(table).find(waits);
+		if (!writer) return [];
+		const known = mayWait(plan, table)
+			? plan.writersOf(table).find((other) => waits(other) && deferredChecks(plan, other, table))
+			: undefined;
 		if (known) return [{ table, writer: known, known: true }];
-		const [writer] = writers;
-		return writer && plan.history.stands(table, act) ? [{ table, writer, known: false }] : [];
+		return plan.history.stands(table, act) ? [{ table, writer, known: false }] : [];
 	});
 }
 
-function alteredBy(act: Act, { writesOf }: Plan): string[] {
-	const { node, names } = act;
+function alteredBy({ node, names, writes }: Act): string[] {
 	if (node.type === 'AlterTableStmt') return [relationName(node.fields['relation'], names) ?? []].flat();
-	const emptied = writesOf(act).filter(({ event }) => event === 'truncate');
+	const emptied = writes.filter(({ event }) => event === 'truncate');
 	return [...relationChanges(node, names).dropped, ...emptied.map(({ relation }) => relation)];
 }
 
 /** Who wrote rows of the table before, in the same transaction, and since the waiting checks were last carried out. */
-function waitingWriters(plan: Plan, act: Act, table: string): Act[] {
-	const writers = plan
-		.writersOf(table)
-		.filter((writer) => writer.order < act.order && writer.at.transaction === act.at.transaction)
-		.filter((writer) => eventsOn(plan, writer, table).some((event) => event !== 'truncate'));
-	if (writers.length === 0) return [];
-	const settled = plan.running.findLast(({ node, order }) => order < act.order && settlesAll(node))?.order ?? -1;
-	return writers.filter(({ order }) => order > settled);
+function waitingSince({ history }: Plan, act: Act, table: string): (writer: Act) => boolean {
+	const settled = history.settled.findLast((order) => order < act.order) ?? -1;
+	return (writer) =>
+		writer.order > settled &&
+		writer.order < act.order &&
+		writer.at.transaction === act.at.transaction &&
+		eventsOn(writer, table).some((event) => event !== 'truncate');
 }
 
-function eventsOn({ writesOf }: Plan, writer: Act, table: string): WriteEvent[] {
-	return writesOf(writer)
-		.filter(({ relation }) => relation === table)
-		.map(({ event }) => event);
+function mayWait({ history }: Plan, table: string): boolean {
+	return history.deferred.some((check) => check.table === table || check.references === table);
 }
 
-/** `SET CONSTRAINTS ALL IMMEDIATE` carries out what waits. */
-function settlesAll({ type, fields }: SyntaxNode): boolean {
-	return type === 'ConstraintsSetStmt' && !fields['deferred'] && nodesOf(fields['constraints']).length === 0;
+function eventsOn({ writes }: Act, table: string): WriteEvent[] {
+	return writes.filter(({ relation }) => relation === table).map(({ event }) => event);
 }
 
 /** Whether a constraint that the plan made before makes rows of this write wait. */
 function deferredChecks(plan: Plan, writer: Act, table: string): boolean {
-	const events = eventsOn(plan, writer, table);
+	const events = eventsOn(writer, table);
 	const touched = updatedColumns(writer);
 	return plan.history.deferred
 		.filter(({ order }) => order < writer.order)

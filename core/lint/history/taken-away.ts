@@ -1,8 +1,8 @@
 import { qualify, relationName, schemaOf } from '../../sql/relation-name.ts';
 import { listOf, namesOf, nodeOf, textOf } from '../../sql/tree.ts';
 import type { Act } from '../acts/act.ts';
+import { addsPart } from '../acts/altered-parts.ts';
 import type { ReadPlan } from '../read-plan.ts';
-import { addsPart, alteredParts } from './altered-parts.ts';
 import { relationChanges, relationKinds } from './relation-changes.ts';
 
 type Plan = Pick<ReadPlan, 'steps' | 'history' | 'partsOf'>;
@@ -81,7 +81,7 @@ const changes: Readonly<Record<string, string>> = {
 };
 
 function altered({ partsOf, history }: Plan, act: Act): string[] {
-	return alteredParts(act)
+	return act.parts
 		.filter(({ table, subtype, fields }) => subtype in changes && !fields['missing_ok'] && history.stands(table, act))
 		.filter(({ table, name }) => !isOwn(name, table, act, { partsOf, history }))
 		.map(({ table, subtype, name }) => `${changes[subtype]} ${name} of ${table}`);

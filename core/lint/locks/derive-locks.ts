@@ -16,10 +16,10 @@ import { usedSequences } from './used-sequences.ts';
  * The strongest lock that an act takes on each relation, its own new ones included. What triggers, rules, defaults and
  * foreign keys of the database add is not in the SQL and not told.
  */
-export function deriveLocks({ node, names }: Pick<Act, 'node' | 'names'>, history: History): Lock[] {
-	const rows = [...executedNodes(node)].flatMap((executed) => rowLocks(executed, names));
+export function deriveLocks({ node, names, executed }: Act, history: History): Lock[] {
+	const rows = executed.flatMap((inner) => rowLocks(inner, names));
 	const kept = keptStatements(node, names).flatMap((one) =>
-		[...executedNodes(one.node)].flatMap((inner) => rowLocks(inner, one.names)),
+		executedNodes(one.node).flatMap((inner) => rowLocks(inner, one.names)),
 	);
 	const made = relationChanges(node, names).made.map(accessExclusive);
 	return strongestLocks([

@@ -1,4 +1,3 @@
-import { calledFunctions } from '../acts/called-functions.ts';
 import { functionName } from '../acts/defined-function.ts';
 import type { Unseen } from '../acts/read-acts.ts';
 import { volatilityOf } from '../catalog/built-in-functions.ts';
@@ -13,7 +12,7 @@ export function unknownCalls({ acts, running }: ReadPlan): Unseen[] {
 	const own = new Set(acts.flatMap(({ node, names }) => functionName(node, names) ?? []));
 	const told = new Set<string>();
 	return running.flatMap((act) =>
-		calledFunctions(act).flatMap(({ parts, name, fields }): Unseen[] => {
+		act.calls.flatMap(({ parts, name, fields }): Unseen[] => {
 			const what = unseenCall(parts, own.has(name), fields);
 			if (what === null || told.has(what)) return [];
 			told.add(what);

@@ -1,8 +1,8 @@
 import { qualify } from '../../sql/relation-name.ts';
 import { listOf, namesOf, nodeOf, textOf } from '../../sql/tree.ts';
 import type { Act } from '../acts/act.ts';
+import { addsPart } from '../acts/altered-parts.ts';
 import type { Unseen } from '../acts/read-acts.ts';
-import { addsPart, alteredParts } from '../history/altered-parts.ts';
 import { pendingEvents } from '../history/pending-events.ts';
 import { relationChanges } from '../history/relation-changes.ts';
 import type { ReadPlan } from '../read-plan.ts';
@@ -24,8 +24,8 @@ export function unseenReach(plan: ReadPlan): Unseen[] {
 }
 
 /** Triggers, rules, defaults and foreign keys of a table that stood before: told where it is written first. */
-function firstWrites({ history, writesOf }: ReadPlan, act: Act, written: Set<string>): string[] {
-	return writesOf(act).flatMap(({ relation }) => {
+function firstWrites({ history }: ReadPlan, act: Act, written: Set<string>): string[] {
+	return act.writes.flatMap(({ relation }) => {
 		if (written.has(relation) || !history.stands(relation, act)) return [];
 		written.add(relation);
 		return [`what triggers, rules, defaults and foreign keys of ${relation} do when its rows are written`];
@@ -58,7 +58,7 @@ function referredTables({ history }: ReadPlan, act: Act): string[] {
 			.map((index) => qualify(namesOf(nodeOf(index).fields['items']), act.names) ?? '')
 			.filter((index) => history.tableOf(index) === null)
 			.map((index) => `which table the index ${index} belongs to: it is locked`),
-		...alteredParts(act)
+		...act.parts
 			.filter(({ subtype, table }) => /^AT_(Drop|Validate)Constraint$/.test(subtype) && history.stands(table, act))
 			.filter(({ table, name }) => !isKnown(history, table, name))
 			.map(({ table, name }) => `whether ${name} of ${table} is a foreign key: the table it refers to is locked then`),
@@ -67,7 +67,7 @@ function referredTables({ history }: ReadPlan, act: Act): string[] {
 
 /** Foreign keys, indexes and sequences of a column go with it, unless the plan itself added it. */
 function droppedColumns({ history, partsOf }: ReadPlan, act: Act): string[] {
-	return alteredParts(act)
+	return act.parts
 		.filter(({ subtype, table }) => subtype === 'AT_DropColumn' && history.stands(table, act))
 		.filter(({ table, name }) => !partsOf(table).some((part) => part.order < act.order && addsPart(part, name)))
 		.map(

@@ -1,7 +1,7 @@
 import { namesOf, nodesOf, textOf } from '../../sql/tree.ts';
 import type { Act } from '../acts/act.ts';
+import { addsPart } from '../acts/altered-parts.ts';
 import { findInActs } from '../find-in-acts.ts';
-import { addsPart, alteredParts } from '../history/altered-parts.ts';
 import { relationChanges, relationKinds } from '../history/relation-changes.ts';
 import type { ReadPlan } from '../read-plan.ts';
 import type { Rule } from '../rule.ts';
@@ -44,14 +44,14 @@ function printName(object: Readonly<Record<string, unknown>>): string {
 
 /** Columns that the plan itself added held nothing before. */
 function columns({ history, partsOf }: ReadPlan, act: Act): string[] {
-	return alteredParts(act)
+	return act.parts
 		.filter(({ table, subtype }) => subtype === 'AT_DropColumn' && history.stands(table, act))
 		.filter(({ table, name }) => !partsOf(table).some((part) => part.order < act.order && addsPart(part, name)))
 		.map(({ table, name }) => `drops ${table}.${name}`);
 }
 
-function rows({ history, writesOf }: ReadPlan, act: Act): string[] {
-	return writesOf(act)
+function rows({ history }: ReadPlan, act: Act): string[] {
+	return act.writes
 		.filter(({ event }) => event === 'delete' || event === 'truncate')
 		.filter(({ relation }) => history.stands(relation, act))
 		.map(({ relation, event }) => (event === 'truncate' ? `empties ${relation}` : `deletes rows of ${relation}`));

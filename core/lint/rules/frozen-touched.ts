@@ -11,9 +11,9 @@ export const frozenTouched: Rule = {
 	id: 'frozen-touched',
 	severity: 'error',
 	remedy: 'Take the table out of frozen, or leave its content alone: the run would stop at the comparison.',
-	find: ({ steps, file, writesOf }) =>
+	find: ({ steps, file }) =>
 		findInActs(steps, (act) =>
-			contentChanges(act, writesOf(act))
+			contentChanges(act, act.writes)
 				.filter(({ table }) => file.frozen.includes(table))
 				.map(({ table, how }) => `${how} ${table}, which is frozen`),
 		),

@@ -1,8 +1,8 @@
 import { relationName } from '../../sql/relation-name.ts';
 import { fieldsOf, textOf } from '../../sql/tree.ts';
 import type { Act } from '../acts/act.ts';
+import { type AlteredPart, columnConstraint } from '../acts/altered-parts.ts';
 import { findInActs } from '../find-in-acts.ts';
-import { type AlteredPart, alteredParts, columnConstraint } from '../history/altered-parts.ts';
 import type { History } from '../history/history.ts';
 import type { Rule } from '../rule.ts';
 
@@ -15,9 +15,7 @@ export const indexBuild: Rule = {
 	find: ({ running, history }) =>
 		findInActs(running, (act) => [
 			...ownIndex(act, history),
-			...alteredParts(act)
-				.filter(({ table }) => history.stands(table, act))
-				.flatMap((part) => constraintIndexes(part)),
+			...act.parts.filter(({ table }) => history.stands(table, act)).flatMap((part) => constraintIndexes(part)),
 		]),
 };
 

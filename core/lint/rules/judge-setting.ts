@@ -1,5 +1,4 @@
 import { type Fields, fieldsOf, nodeOf, nodesOf, type SyntaxNode, textOf } from '../../sql/tree.ts';
-import { calledFunctions } from '../acts/called-functions.ts';
 import { findInActs } from '../find-in-acts.ts';
 import type { Rule } from '../rule.ts';
 
@@ -41,7 +40,7 @@ export const judgeSetting: Rule = {
 	find: ({ running }) =>
 		findInActs(running, (act) => [
 			...bySetting(act.node),
-			...calledFunctions(act).flatMap(({ parts, fields }) => (isSetConfig(parts) ? byFunction(fields) : [])),
+			...act.calls.flatMap(({ parts, fields }) => (isSetConfig(parts) ? byFunction(fields) : [])),
 		]),
 };
 

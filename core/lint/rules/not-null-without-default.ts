@@ -1,7 +1,7 @@
 import { ownedSequences } from '../../sql/owned-sequences.ts';
 import { textOf } from '../../sql/tree.ts';
+import { type AlteredPart, columnConstraint } from '../acts/altered-parts.ts';
 import { findInActs } from '../find-in-acts.ts';
-import { type AlteredPart, alteredParts, columnConstraint } from '../history/altered-parts.ts';
 import type { Rule } from '../rule.ts';
 
 /** It succeeds on an empty table alone; a clone with fewer rows than production would prove nothing. */
@@ -11,7 +11,7 @@ export const notNullWithoutDefault: Rule = {
 	remedy: 'Give it a default, or add it nullable, fill it, and set NOT NULL afterwards.',
 	find: ({ running, history }) =>
 		findInActs(running, (act) =>
-			alteredParts(act)
+			act.parts
 				.filter((part) => isRequired(part) && history.stands(part.table, act))
 				.map(
 					({ table, definition }) =>

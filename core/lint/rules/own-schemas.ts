@@ -19,13 +19,11 @@ export const ownSchemasRule: Rule = {
 };
 
 /** Names anywhere in a statement: as a schema, as a name or part of one, at the start of a text such as `'a.b'::regclass`. */
-function* namesIn(value: unknown): Generator<string> {
+function namesIn(value: unknown): string[] {
 	if (typeof value === 'string') {
-		const [, name] = ownInText.exec(value) ?? [];
-		if (own.has(value)) yield value;
-		else if (name) yield name;
-		return;
+		if (!value.includes('cutter_')) return [];
+		const name = own.has(value) ? value : ownInText.exec(value)?.[1];
+		return name === undefined ? [] : [name];
 	}
-	if (typeof value !== 'object' || value === null) return;
-	for (const inner of Object.values(value)) yield* namesIn(inner);
+	return typeof value === 'object' && value !== null ? Object.values(value).flatMap(namesIn) : [];
 }

@@ -1,4 +1,3 @@
-import { calledFunctions } from '../acts/called-functions.ts';
 import { findInActs } from '../find-in-acts.ts';
 import type { Rule } from '../rule.ts';
 
@@ -31,7 +30,7 @@ export const serverFunction: Rule = {
 	remedy: 'Leave it out: its effect is outside the transaction, and no rollback takes it back.',
 	find: ({ running }) =>
 		findInActs(running, (act) =>
-			calledFunctions(act).flatMap(({ parts }) => {
+			act.calls.flatMap(({ parts }) => {
 				const name = parts.at(-1) ?? '';
 				const [effect] = kinds.find(([, pattern]) => pattern.test(name)) ?? [];
 				return effect ? [`${name}() ${effect}`] : [];

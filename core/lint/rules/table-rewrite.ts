@@ -1,10 +1,10 @@
 import { ownedSequences } from '../../sql/owned-sequences.ts';
 import { fieldsOf, nodeOf, textOf } from '../../sql/tree.ts';
 import type { Act } from '../acts/act.ts';
+import { type AlteredPart, columnConstraint } from '../acts/altered-parts.ts';
 import { keepsBits, printType, typeOf } from '../catalog/column-type.ts';
 import { evaluatedVolatility } from '../catalog/evaluated-volatility.ts';
 import { findInActs } from '../find-in-acts.ts';
-import { type AlteredPart, alteredParts, columnConstraint } from '../history/altered-parts.ts';
 import { knownType } from '../history/known-type.ts';
 import type { ReadPlan } from '../read-plan.ts';
 import type { Rule } from '../rule.ts';
@@ -16,7 +16,7 @@ export const tableRewrite: Rule = {
 	remedy: 'Add a new column, fill it in batches outside, and switch over; or accept it where the table is small.',
 	find: (plan) =>
 		findInActs(plan.running, (act) =>
-			alteredParts(act)
+			act.parts
 				.filter(({ table }) => plan.history.stands(table, act))
 				.flatMap((part) => {
 					const why = rewrites(plan, act, part);

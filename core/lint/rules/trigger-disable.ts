@@ -1,6 +1,5 @@
 import { textOf } from '../../sql/tree.ts';
 import { findInActs } from '../find-in-acts.ts';
-import { alteredParts } from '../history/altered-parts.ts';
 import type { Rule } from '../rule.ts';
 
 const parts: Readonly<Record<string, string>> = {
@@ -23,7 +22,7 @@ export const triggerDisable: Rule = {
 			...(act.node.type === 'AlterEventTrigStmt' && textOf(act.node.fields['tgenabled']) === 'D'
 				? [`disables the event trigger ${textOf(act.node.fields['trigname'])}`]
 				: []),
-			...alteredParts(act)
+			...act.parts
 				.filter(({ table, subtype }) => subtype in parts && history.stands(table, act))
 				.map(({ table, subtype, name }) => `${[parts[subtype], name].filter(Boolean).join(' ')} of ${table}`),
 		]),

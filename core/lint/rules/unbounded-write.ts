@@ -1,6 +1,5 @@
 import { relationName } from '../../sql/relation-name.ts';
 import { fieldsOf, nodeOf } from '../../sql/tree.ts';
-import { executedNodes } from '../acts/executed-nodes.ts';
 import { findInActs } from '../find-in-acts.ts';
 import type { Rule } from '../rule.ts';
 
@@ -13,7 +12,7 @@ export const unboundedWrite: Rule = {
 	remedy: 'Say in WHERE which rows are meant, if only by what they lack.',
 	find: ({ running, history }) =>
 		findInActs(running, (act) =>
-			[...executedNodes(act.node)].flatMap(({ type, fields }) => {
+			act.executed.flatMap(({ type, fields }) => {
 				const verb = verbs[type];
 				if (!verb || !isUnbounded(fields['whereClause'])) return [];
 				const table = relationName(fields['relation'], act.names);

@@ -1,8 +1,8 @@
 import { relationName } from '../../sql/relation-name.ts';
 import { fieldsOf, nodeOf, textOf } from '../../sql/tree.ts';
 import type { Act } from '../acts/act.ts';
+import { type AlteredPart, columnConstraint } from '../acts/altered-parts.ts';
 import { findInActs } from '../find-in-acts.ts';
-import { type AlteredPart, alteredParts, columnConstraint } from '../history/altered-parts.ts';
 import { provenNotNull } from '../history/proven-not-null.ts';
 import type { ReadPlan } from '../read-plan.ts';
 import type { Rule } from '../rule.ts';
@@ -14,7 +14,7 @@ export const validationScan: Rule = {
 	remedy: 'Add it NOT VALID, and VALIDATE it in a plan of its own; or accept it where the table is small.',
 	find: (plan) =>
 		findInActs(plan.running, (act) => [
-			...alteredParts(act).flatMap((part) => {
+			...act.parts.flatMap((part) => {
 				const why = scans(plan, act, part);
 				return why ? [why] : [];
 			}),

@@ -1,6 +1,6 @@
 import { namesOf, textOf, walk } from '../../sql/tree.ts';
+import { columnConstraint } from '../acts/altered-parts.ts';
 import { findInActs } from '../find-in-acts.ts';
-import { alteredParts, columnConstraint } from '../history/altered-parts.ts';
 import type { Rule } from '../rule.ts';
 
 /** Of PostgreSQL's own and of uuid-ossp's; a sequence counts in order, and counts the same anew. */
@@ -22,7 +22,7 @@ export const volatileDefault: Rule = {
 	remedy: 'Add the column without a default and fill it from what the row holds; set the default afterwards.',
 	find: ({ running, history }) =>
 		findInActs(running, (act) =>
-			alteredParts(act)
+			act.parts
 				.filter(({ table, subtype }) => subtype === 'AT_AddColumn' && history.stands(table, act))
 				.flatMap(({ definition }) => {
 					const called = randomCall(columnConstraint(definition, 'CONSTR_DEFAULT')?.['raw_expr']);

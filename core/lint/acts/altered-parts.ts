@@ -1,6 +1,5 @@
-import { relationName } from '../../sql/relation-name.ts';
+import { type NameSpace, relationName } from '../../sql/relation-name.ts';
 import { type Fields, nodeOf, nodesOf, type SyntaxNode, textOf } from '../../sql/tree.ts';
-import type { Act } from '../acts/act.ts';
 
 /** One part of an ALTER TABLE. */
 export interface AlteredPart {
@@ -17,7 +16,7 @@ export interface AlteredPart {
 }
 
 /** The parts of an ALTER TABLE or ALTER MATERIALIZED VIEW; of other statements, none. */
-export function alteredParts({ node: { type, fields }, names, order }: Act): AlteredPart[] {
+export function alteredParts({ type, fields }: SyntaxNode, names: NameSpace, order: number): AlteredPart[] {
 	if (type !== 'AlterTableStmt') return [];
 	if (!['OBJECT_TABLE', 'OBJECT_MATVIEW', 'OBJECT_FOREIGN_TABLE'].includes(textOf(fields['objtype']))) return [];
 	const table = relationName(fields['relation'], names);
