@@ -10,7 +10,8 @@ export function advanceHeads(
 	current: readonly ChainHead[],
 	held: ReadonlySet<string>,
 ): ChainHead[] {
-	const lost = anchored.filter(({ chain }) => !held.has(chain));
-	const stays = new Set(lost.map(({ chain }) => chain));
-	return [...lost, ...current.filter(({ chain }) => !stays.has(chain))];
+	const kept = new Map(anchored.map((head) => [head.chain, head]));
+	const isNext = ({ chain, seq }: ChainHead) => held.has(chain) && seq >= (kept.get(chain)?.seq ?? 0);
+	for (const head of current) if (!kept.has(head.chain) || isNext(head)) kept.set(head.chain, head);
+	return [...kept.values()];
 }

@@ -146,14 +146,10 @@ describe('an anchor moves on', () => {
 			'not with a chain that no longer holds its anchored head',
 			[head('installation', 4, 'c'), head('run-1', 3, 'd')],
 			new Set(['installation']),
-			[head('run-1', 1, 'b'), head('installation', 4, 'c')],
+			[head('installation', 4, 'c'), head('run-1', 1, 'b')],
 		],
-		[
-			'not with a chain that is gone',
-			[head('installation', 3)],
-			new Set(['installation']),
-			[head('run-1', 1, 'b'), head('installation', 3)],
-		],
+		['not with a chain that is gone', [head('installation', 3)], new Set(['installation']), heads],
+		['never back, although the anchored head is held', [head('installation', 2, 'c')], all, heads],
 		['not at all where nothing is held', [head('installation', 2)], new Set<string>(), heads],
 	])('%s', (_what, current, held, expected) => {
 		expect(advanceHeads(heads, current, held)).toEqual(expected);

@@ -9,6 +9,7 @@ import { anchorFile, writeAnchor } from '../../../core/evidence/anchor.ts';
 import { hashEvidence } from '../../../core/evidence/hash-evidence.ts';
 import { readHeads } from '../../../platform/artifacts/heads-file.ts';
 import { appendEvidence } from '../../../platform/postgres/ledger/append-evidence.ts';
+import { lockAnchor } from '../../../platform/postgres/ledger/lock-anchor.ts';
 import { holdsHeads, readLedgerHeads } from '../../../platform/postgres/ledger/read-heads.ts';
 import { withTransaction } from '../../../platform/postgres/transaction.ts';
 import { withPooled } from '../../../platform/postgres/with-client.ts';
@@ -739,12 +740,36 @@ describe('the anchor itself', () => {
 	});
 });
 
-it('processes that record at the same time never move the anchor back', async () => {
-	await afterTampering(async () => {
-		await switchTriggers('ENABLE ALWAYS');
-		await Promise.all(Array.from({ length: 24 }, (_, n) => refuse(n % 2 ? run : other, 'verify')));
-		expect(await withPooled(lab.site.pool, readLedgerHeads)).toEqual(await readHeads(lab.site.artifactsDir));
-		expect(await verifyLedger(lab.site)).toMatchObject({ outcome: 'pass', beyond_anchor: 0 });
+describe('processes that record at the same time', () => {
+	const countWaiting = async () =>
+		(await lab.dba.query("SELECT count(*)::int AS n FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")).rows[0]
+			.n;
+
+	it('leave an anchor that covers what all of them recorded', async () => {
+		await afterTampering(async () => {
+			await switchTriggers('ENABLE ALWAYS');
+			await Promise.all(Array.from({ length: 24 }, (_, n) => refuse(n % 2 ? run : other, 'verify')));
+			expect(await withPooled(lab.site.pool, readLedgerHeads)).toEqual(await readHeads(lab.site.artifactsDir));
+			expect(await verifyLedger(lab.site)).toMatchObject({ outcome: 'pass', beyond_anchor: 0 });
+		});
+	});
+
+	it('move the anchor one after the other', async () => {
+		await afterTampering(async () => {
+			await switchTriggers('ENABLE ALWAYS');
+			const before = await readHeads(lab.site.artifactsDir);
+			const waiting = await withPooled(lab.site.pool, (session) =>
+				withTransaction(session, async () => {
+					await lockAnchor(session);
+					const refusal = refuse(run, 'verify');
+					await expect.poll(countWaiting).toBe(1);
+					expect(await readHeads(lab.site.artifactsDir)).toEqual(before);
+					return { refusal };
+				}),
+			);
+			await waiting.refusal;
+			expect(await readHeads(lab.site.artifactsDir)).not.toEqual(before);
+		});
 	});
 });
 
