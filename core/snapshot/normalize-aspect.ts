@@ -6,6 +6,7 @@ const printed: ReadonlySet<string> = new Set([
 	'default',
 	'generated',
 	'definition',
+	'expressions',
 	'columns',
 	'where',
 	'using',

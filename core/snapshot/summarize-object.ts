@@ -21,10 +21,11 @@ export function summarizeObject({ kind, aspects }: SchemaObject): string {
 		case 'extension':
 			return `version ${text(aspects['version'])}`;
 		case 'constraint':
-		case 'statistics object':
 		case 'rule':
 		case 'trigger':
 			return text(aspects['definition']);
+		case 'statistics object':
+			return `${join(', ', aspects['columns'], aspects['expressions'])} of ${text(aspects['table'])}`;
 		case 'function':
 		case 'aggregate':
 			return `returns ${text(aspects['result'])}`;

@@ -168,7 +168,12 @@ export const indexes: readonly SchemaChange[] = [
 	afterwards(
 		`CREATE STATISTICS shop.pairs (dependencies) ON customer_id, paid FROM shop.invoice`,
 		`DROP STATISTICS shop.pairs; CREATE STATISTICS shop.pairs (mcv) ON customer_id, paid FROM shop.invoice`,
-		'~ statistics object shop.pairs: definition',
+		'~ statistics object shop.pairs: kinds',
+	),
+	afterwards(
+		`CREATE STATISTICS shop.pairs ON customer_id, paid FROM shop.invoice`,
+		`DROP STATISTICS shop.pairs; CREATE STATISTICS shop.pairs ON customer_id, lower(note) FROM shop.invoice`,
+		'~ statistics object shop.pairs: columns, expressions, kinds',
 	),
 	afterwards(
 		`CREATE STATISTICS shop.pairs ON customer_id, paid FROM shop.invoice`,
