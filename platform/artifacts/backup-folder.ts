@@ -25,7 +25,7 @@ export async function withBackupFolder<Result extends { readonly name: string }>
 	const partial = join(parent, `.${newId}.partial`);
 	await mkdir(partial, { recursive: true, mode: 0o700 });
 	try {
-		await chmod(partial, 0o700);
+		for (const folder of [parent, partial]) await chmod(folder, 0o700);
 		const result = await work(partial);
 		await syncFolder(partial);
 		await rename(partial, join(parent, result.name));

@@ -14,7 +14,7 @@ import { recordedArchive } from '../../platform/artifacts/backup-folder.ts';
 import { withIntactArchive } from '../../platform/postgres/clone/archive/intact-archive.ts';
 import { restoreArchive } from '../../platform/postgres/clone/restore-archive.ts';
 import { parseConnectionUrl } from '../../platform/postgres/connection-target.ts';
-import { findPrograms } from '../../platform/postgres/programs/find-programs.ts';
+import { findPrograms, type PgPrograms } from '../../platform/postgres/programs/find-programs.ts';
 import { readServerIdentity } from '../../platform/postgres/read-server-identity.ts';
 import { countRows } from '../../platform/postgres/snapshot/count-rows.ts';
 import { listTables } from '../../platform/postgres/snapshot/list-tables.ts';
@@ -43,6 +43,7 @@ export interface BackupTrial {
 	/** The newest backup of the run, as the ledger has it. */
 	newest(): Promise<BackupTaken>;
 	archive(backup: BackupTaken): Archive;
+	readonly programs: PgPrograms;
 	/** What was counted and digested at the backup's own instant. */
 	taken(backup: BackupTaken): Promise<z.infer<typeof counted>>;
 	/** Restores into a new database of the second server, and counts and digests what is there. */
@@ -63,6 +64,7 @@ export async function openBackupTrial(subject: string): Promise<BackupTrial> {
 		lab,
 		run,
 		archive,
+		programs,
 		take: (onStage, site = lab.site) =>
 			withClient(lab.site.target, 'dot-iu-cutter backup', (client) =>
 				takeBackup(contextOf(site, client, run), onStage),

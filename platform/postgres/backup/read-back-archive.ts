@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises';
+import { open, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { backupObstacle } from '../../../core/backup/backup-obstacle.ts';
 import type { ArchiveEntry } from '../../../core/backup/parse-archive-list.ts';
@@ -22,32 +22,41 @@ export function readBackArchive(
 	archive: Archive,
 	{ folder, name }: { readonly folder: string; readonly name: string },
 ): Promise<{ readonly entries: readonly ArchiveEntry[]; readonly schema: WrittenFile }> {
-	return withIntactArchive(archive, async (intact) => ({
-		entries: await readEntries(programs, intact),
-		schema: await writeSchema(programs, intact, folder, name),
-	}));
+	return withIntactArchive(archive, async (intact) => {
+		const entries = await readEntries(programs, intact);
+		const list = join(folder, `${name}.list`);
+		try {
+			await writeFile(list, describing(entries), { mode: 0o600, flag: 'wx' });
+			return { entries, schema: await writeSchema(programs, intact, list, join(folder, name)) };
+		} catch (error) {
+			throw describeWriteFailure(error, folder);
+		} finally {
+			await rm(list, { force: true });
+		}
+	});
+}
+
+/** pg_restore would refresh materialized views too, which pg_dump counts as data. */
+function describing(entries: readonly ArchiveEntry[]): string {
+	const kept = entries.filter(({ text }) => !text.startsWith('MATERIALIZED VIEW DATA '));
+	return kept.map(({ dump_id }) => `${dump_id};\n`).join('');
 }
 
 async function writeSchema(
 	programs: PgPrograms,
 	archive: IntactArchive,
-	folder: string,
-	name: string,
+	list: string,
+	file: string,
 ): Promise<WrittenFile> {
-	const file = join(folder, name);
-	const handle = await open(file, 'wx', 0o600).catch((cause: unknown) => {
-		throw describeWriteFailure(cause, folder);
-	});
+	const handle = await open(file, 'wx', 0o600);
 	let written: Omit<WrittenFile, 'file'> | undefined;
 	try {
 		// Without a database: no connection, no password.
 		const end = await runProgram({
 			path: requireProgram(programs, 'pg_restore').path,
-			args: ['--schema-only', '--file=-', archive.file],
+			args: ['--schema-only', `--use-list=${list}`, '--file=-', archive.file],
 			readStdout: async (stdout) => {
-				written = await writeArchive(stdout, handle).catch((cause: unknown) => {
-					throw describeWriteFailure(cause, folder);
-				});
+				written = await writeArchive(stdout, handle);
 			},
 		});
 		if (end.code !== 0 || !written) throw unreadable(end.signal ?? `exit code ${end.code}`, end.stderr);
