@@ -1,5 +1,4 @@
-import { approvalDigest } from '../../core/approval/approval-digest.ts';
-import { digestOf } from '../../core/digest/sha256.ts';
+import { approvalDigest, rehearsalDigest } from '../../core/approval/approval-digest.ts';
 import { CutterError } from '../../core/errors/cutter-error.ts';
 import { putArtifact } from '../../platform/artifacts/artifact-store.ts';
 import { readInstallation } from '../../platform/postgres/installation/read-installation.ts';
@@ -57,10 +56,7 @@ async function recordRehearsal(
 		plan_digest: run.plan_digest,
 		environment,
 		baseline: backup.schema_digest,
-		rehearsal: digestOf({
-			steps: steps.map(({ step, satisfied, delta_digest }) => ({ step, satisfied, delta_digest })),
-			artifact,
-		}),
+		rehearsal: rehearsalDigest(steps, artifact),
 		backup_policy: backupPolicy(site),
 	};
 	const completed = await record(site, {
@@ -75,6 +71,7 @@ async function recordRehearsal(
 			baseline: backup.schema_digest,
 			steps,
 			artifact,
+			backup_policy: subject.backup_policy,
 			approval_digest: outcome === 'pass' ? approvalDigest(subject) : null,
 			seconds,
 		},

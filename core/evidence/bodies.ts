@@ -108,6 +108,8 @@ export const rehearsalCompleted = z.object({
 	steps: z.array(rehearsedStep),
 	/** Artefact holding every step's delta, lock modes and messages. */
 	artifact: digest,
+	/** The part of what is signed that stands nowhere else. Version 0.1 did not record it. */
+	backup_policy: z.object({ max_age_seconds: z.int(), retention_days: z.int() }).optional(),
 	/** Null unless the rehearsal passed: there is nothing to sign. */
 	approval_digest: digest.nullable(),
 	seconds: z.number(),

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { type ApprovalSubject, approvalDigest } from '../../../core/approval/approval-digest.ts';
+import { type ApprovalSubject, approvalDigest, rehearsalDigest } from '../../../core/approval/approval-digest.ts';
 import { sha256 } from '../../../core/digest/sha256.ts';
 
 const subject: ApprovalSubject = {
@@ -32,4 +32,12 @@ it.each<[string, Partial<ApprovalSubject>]>([
 it('does not change with a fresh backup or anything else around it', () => {
 	const wider = { ...subject, backup: 'another', requester: 'somebody' };
 	expect(approvalDigest(wider)).toBe(approvalDigest(subject));
+});
+
+it('covers of a rehearsal what each step did and the artefact, and no duration', () => {
+	const step = { step: 'one', satisfied: false, delta_digest: 'd', milliseconds: 1 };
+	expect(rehearsalDigest([step], 'a')).toBe(
+		sha256('{"artifact":"a","steps":[{"delta_digest":"d","satisfied":false,"step":"one"}]}'),
+	);
+	expect(rehearsalDigest([{ ...step, milliseconds: 2 }], 'a')).toBe(rehearsalDigest([step], 'a'));
 });
