@@ -1,0 +1,1 @@
+ALTER TABLE public.thing DROP COLUMN colour;

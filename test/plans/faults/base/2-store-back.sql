@@ -1,0 +1,2 @@
+DROP TABLE store.box;
+DROP SCHEMA store;
