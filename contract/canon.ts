@@ -50,3 +50,78 @@ export const canonView = z.object({
 	reserved: z.object({ count: offset, first: z.array(reservedCodePoint) }),
 });
 export type CanonView = z.infer<typeof canonView>;
+
+/** `unreadable`: one of the two is not UTF-8, so nothing can be said about their texts. */
+export const canonVerdicts = ['identical', 'equal_under_rule', 'different', 'unreadable'] as const;
+export const canonVerdict = z.enum(canonVerdicts);
+export type CanonVerdict = z.infer<typeof canonVerdict>;
+
+export const utf8Fault = z.object({ fault: z.string(), byte_offset: offset, message: z.string() });
+
+/** What one text is like before the rule is applied; every count is a number of places. */
+export const textProfile = z.object({
+	bytes: offset,
+	/** sha256 of the source, and of its canonical text. */
+	source_digest: digest,
+	canonical_digest: digest,
+	byte_order_marks: offset,
+	line_ends: z.object({ lf: offset, crlf: offset, cr: offset }),
+	/** Line ends after the last line that has text: 1 is what the rule wants. */
+	final_line_ends: offset,
+	/** Lines with white space at their end, those of them that are Markdown hard breaks (two spaces or more) included. */
+	trailing_blanks: offset,
+	hard_breaks: offset,
+	/** Places that NFC changes, and what the text looks like: `decomposed` has no composed letter at all. */
+	not_nfc: offset,
+	form: z.enum(['nfc', 'decomposed', 'mixed']),
+	reserved: offset,
+});
+export type TextProfile = z.infer<typeof textProfile>;
+
+/** Line and column count from 1, the column in code points of the canonical text; the offset is that in the source. */
+export const canonPlace = z.object({ line: z.int().min(1), column: z.int().min(1), byte_offset: offset });
+export type CanonPlace = z.infer<typeof canonPlace>;
+
+export const lookalikeFamilies = ['dash', 'quote', 'space', 'invisible'] as const;
+export const lookalikeFamily = z.enum(lookalikeFamilies);
+export type LookalikeFamily = z.infer<typeof lookalikeFamily>;
+
+const side = z.object({ code_point: z.int(), name: z.string().nullable() });
+
+/** One code point in the place of another; `first` or `second` is null where an invisible one was left out or put in. */
+export const codePointExchange = z.object({
+	first: side.nullable(),
+	second: side.nullable(),
+	/** Set when both are of one family, or when the one that is there is invisible. */
+	family: lookalikeFamily.nullable(),
+	count: z.int().min(1),
+	/** The first such place, in either text. */
+	places: z.object({ first: canonPlace, second: canonPlace }),
+});
+export type CodePointExchange = z.infer<typeof codePointExchange>;
+
+/** Text that stands in one and not in the other, or in its place; excerpts are cut to a few words. */
+export const textChange = z.object({
+	first: canonPlace.extend({ text: z.string(), lines: offset }),
+	second: canonPlace.extend({ text: z.string(), lines: offset }),
+});
+export type TextChange = z.infer<typeof textChange>;
+
+/** `POST /cutter/canon/explain`: how two texts differ. Lists are cut; the counts are not. */
+export const canonExplanation = z.object({
+	verdict: canonVerdict,
+	rule: z.string(),
+	unicode: z.string(),
+	/** For people: the verdict first, then what differs. */
+	sentences: z.array(z.string()),
+	first: textProfile.nullable(),
+	second: textProfile.nullable(),
+	malformed: z.object({ first: utf8Fault.nullable(), second: utf8Fault.nullable() }),
+	exchanges: z.array(codePointExchange),
+	exchange_count: offset,
+	/** Exchanges within a family of lookalikes, counted. */
+	families: z.array(z.object({ family: lookalikeFamily, count: z.int().min(1) })),
+	changes: z.array(textChange),
+	change_count: offset,
+});
+export type CanonExplanation = z.infer<typeof canonExplanation>;

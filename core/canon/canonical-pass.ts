@@ -84,7 +84,7 @@ export class CanonicalPass {
 		const property = propertyOf(codePoint);
 		if (codePoint === LF) this.#takeLf();
 		else if (codePoint === CR) this.#takeCr();
-		else if ((property & CLASS) === SPACE) this.#takeSpaces();
+		else if ((property & CLASS) === SPACE) this.#takeSpace();
 		else if (property & JOINS) this.#takeJoining();
 		else if (property & CHANGES) this.#takeClusters();
 		else {
@@ -106,8 +106,11 @@ export class CanonicalPass {
 		this.#replace([LF]);
 	}
 
-	/** A space that NFC replaces. At the end of a line it must not be written: it is trimmed with those around it. */
-	#takeSpaces(): void {
+	/**
+	 * A space that NFC replaces: U+2000, U+2001. At the end of a line it must not be written: it is trimmed with those
+	 * around it. It is taken without the marks after it, which to the tokens are not part of it.
+	 */
+	#takeSpace(): void {
 		if (this.#at >= this.#innerEnd) {
 			const end = endOfSpaces(this.#text, this.#at);
 			if (isLineEnd(this.#text, end)) {
@@ -116,7 +119,8 @@ export class CanonicalPass {
 			}
 			this.#innerEnd = end;
 		}
-		this.#takeClusters();
+		const end = this.#at + 1;
+		this.#takeCluster(end, readCluster(this.#text.slice(this.#at, end), 0).normalized);
 	}
 
 	/** What may join belongs to a cluster that began one code point before, unless something was replaced there. */

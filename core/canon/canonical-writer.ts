@@ -1,5 +1,6 @@
 import { SourceMap } from './source-map.ts';
 import { byteLength } from './utf8/byte-length.ts';
+import { textOf } from './utf8/text-of.ts';
 
 /** The canonical text as it comes to be, and every place where it is not the source's own. */
 export class CanonicalWriter {
@@ -19,10 +20,8 @@ export class CanonicalWriter {
 	/** Appends code points in the place of the source's bytes from `start` to `end`. */
 	replace(start: number, end: number, codePoints: readonly number[]): void {
 		const written = this.#length;
-		for (const codePoint of codePoints) {
-			this.#text += String.fromCodePoint(codePoint);
-			this.#length += byteLength(codePoint);
-		}
+		for (const codePoint of codePoints) this.#length += byteLength(codePoint);
+		this.#text += textOf(codePoints);
 		this.#edits.push(start, end, written, this.#length);
 	}
 

@@ -6,7 +6,7 @@ import { root } from '../setup/places.mjs';
 import { assertQuickCheck, deriveJoining, deriveNormalization } from './derive-normalization.ts';
 import { deriveProperties } from './derive-properties.ts';
 import { classRuns, encodeGroups, encodeRuns } from './encode.ts';
-import { deriveLookalikes } from './lookalikes.ts';
+import { deriveFamilies, deriveNames } from './lookalikes.ts';
 import { type NormalizationCase, Ucd } from './read-ucd.ts';
 
 const PINNED = '16.0.0';
@@ -27,7 +27,7 @@ const quickCheck = ucd.readRanges('DerivedNormalizationProps', 'normalized', 'NF
 assertQuickCheck(normalization, deriveJoining(normalization), quickCheck);
 
 const header = `// Written by scripts/unicode/generate-tables.ts, not by hand.
-// Data: Unicode Character Database ${PINNED}, © Unicode, Inc., Unicode License v3, from the npm package ${PACKAGE}.
+// Data: Unicode Character Database ${PINNED}, © Unicode, Inc., Unicode License v3 (UNICODE-LICENSE.txt), from the npm package ${PACKAGE}.
 `;
 
 write('core/canon/unicode/tables.ts', [
@@ -55,12 +55,13 @@ write('core/canon/unicode/tables.ts', [
 	),
 ]);
 
-const lookalikes = deriveLookalikes(ucd, characters);
+const families = deriveFamilies(ucd);
 write('core/canon/unicode/names.ts', [
 	header,
-	'/** Names of what is easily taken for something else, and of ASCII: hex code point, name. */',
-	`export const characterNames: ReadonlyMap<number, string> = new Map([`,
-	...lookalikes.map(([codePoint, name]) => `\t[0x${codePoint.toString(16).padStart(4, '0')}, '${name}'],`),
+	...Object.entries(families).map(([name, spans]) => ranges(name, spans)),
+	'/** Names of what is easily taken for something else, of ASCII, and of combining marks. */',
+	'export const characterNames: ReadonlyMap<number, string> = new Map([',
+	...deriveNames(characters, families).map(([codePoint, name]) => `\t[${inHex(codePoint)}, '${name}'],`),
 	']);\n',
 ]);
 
@@ -77,6 +78,15 @@ function write(file: string, parts: string[]): void {
 function constant(what: string, name: string, encoded: string): string {
 	const lines = encoded.match(/.{1,112}/gs) ?? [];
 	return `/** ${what} */\nexport const ${name} = [\n${lines.map((line) => `\t'${line}',\n`).join('')}].join('');\n`;
+}
+
+function ranges(name: string, spans: readonly (readonly [number, number])[]): string {
+	const lines = spans.map(([first, last]) => `\t[${inHex(first)}, ${inHex(last)}],\n`);
+	return `export const ${name}: readonly (readonly [first: number, last: number])[] = [\n${lines.join('')}];\n`;
+}
+
+function inHex(codePoint: number): string {
+	return `0x${codePoint.toString(16).padStart(4, '0')}`;
 }
 
 /** The first five columns of NormalizationTest.txt, without its comments. */

