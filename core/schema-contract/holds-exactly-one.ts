@@ -1,7 +1,7 @@
 import { fieldsOf, namesOf, nodeOf, nodesOf, type SyntaxNode } from '../sql/tree.ts';
 
-/** Three-valued, as SQL has it; `undefined` for what this table of truths cannot evaluate. */
-type Value = boolean | number | null | undefined;
+/** `undefined`: it looks at more than NULL or not NULL. Whether something is NULL is never itself NULL. */
+type Value = boolean | number | undefined;
 /** Which columns are NULL. */
 type Row = ReadonlyMap<string, boolean>;
 
@@ -14,11 +14,8 @@ export function holdsExactlyOne(check: SyntaxNode, columns: readonly string[]): 
 	// 2^n combinations; no rule of this kind speaks of many columns.
 	if (columns.length === 0 || columns.length > 12) return false;
 	return combinations(columns).every((row) => {
-		const value = evaluate(check, row);
-		if (value === undefined || typeof value === 'number') return false;
 		const filled = [...row.values()].filter((isNull) => !isNull).length;
-		// A CHECK refuses only what is false: NULL passes.
-		return (value !== false) === (filled === 1);
+		return evaluate(check, row) === (filled === 1);
 	});
 }
 
@@ -65,10 +62,9 @@ function columnOf({ type, fields }: SyntaxNode): string {
 
 function combine(operator: string, values: readonly Value[]): Value {
 	if (values.some((value) => value === undefined || typeof value === 'number')) return undefined;
-	if (operator === 'NOT_EXPR') return typeof values[0] === 'boolean' ? !values[0] : values[0];
+	if (operator === 'NOT_EXPR') return !values[0];
 	const decisive = operator === 'OR_EXPR';
-	if (values.includes(decisive)) return decisive;
-	return values.includes(null) ? null : !decisive;
+	return values.includes(decisive) ? decisive : !decisive;
 }
 
 /** `num_nonnulls(…)` and `num_nulls(…)` over columns. */
@@ -83,7 +79,6 @@ function compare(fields: SyntaxNode['fields'], row: Row): Value {
 	const one = evaluate(nodeOf(fields['lexpr']), row);
 	const other = evaluate(nodeOf(fields['rexpr']), row);
 	if (one === undefined || other === undefined || fields['kind'] !== 'AEXPR_OP') return undefined;
-	if (one === null || other === null) return null;
 	switch (namesOf(fields['name']).at(-1)) {
 		case '=':
 			return one === other;

@@ -11,7 +11,7 @@ const words = (conditions: Readonly<Record<string, string>>) => `pg_catalog.to_j
 				.join(',\n\t\t\t')}
 		]::pg_catalog.text[], NULL))`;
 
-// A default refers to no column, so it is printed without its table. -1 in indoption's bits: 1 descending, 2 NULLS FIRST.
+// A default refers to no column, so it is printed without its table.
 const columns = `coalesce((
 		SELECT pg_catalog.jsonb_agg(pg_catalog.jsonb_build_object(
 			'name', a.attname,
