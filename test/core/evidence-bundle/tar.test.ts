@@ -126,6 +126,16 @@ describe('what could be taken in two ways is refused', () => {
 	};
 	const extended = writeTar([{ name: 'x'.repeat(101), bytes: Buffer.from('') }], 0).subarray(0, 1024);
 
+	/** False when it is refused; a failure of another kind is one of the test. */
+	const isRead = (bytes: Uint8Array) => {
+		try {
+			return readTar(bytes) !== null;
+		} catch (error) {
+			expect(error).toBeInstanceOf(BundleError);
+			return false;
+		}
+	};
+
 	it.each<[string, Uint8Array, string]>([
 		['nothing at all', new Uint8Array(), 'it is cut off, or no tar archive'],
 		['no archive', Buffer.from('{}'.repeat(512)), 'this is no tar archive'],
@@ -183,32 +193,25 @@ describe('what could be taken in two ways is refused', () => {
 		expect(plain(readTar(pax('11 atime=1\n11 path=ab\n')))).toEqual(plain([member('ab', '')]));
 	});
 
-	it('a flipped bit of a header is noticed, wherever it is', () => {
-		// All but what ends the checksum: a NUL and a blank, or two blanks, are the same to any reader.
-		const ends = fields.checksum.at + 6;
+	// The checksum itself can be written in several ways: noughts as blanks, its end as two blanks.
+	it('a flipped bit of a header is noticed, or is one of its checksum that means nothing', () => {
 		for (let bit = 0; bit < 512 * 8; bit += 1) {
-			if (bit >> 3 === ends || bit >> 3 === ends + 1) continue;
 			const copy = Buffer.from(archive);
 			copy[bit >> 3] = (copy[bit >> 3] ?? 0) ^ (1 << (bit & 7));
-			expect(() => readTar(copy)).toThrow(BundleError);
+			const own = bit >> 3 >= fields.checksum.at && bit >> 3 < fields.checksum.at + fields.checksum.length;
+			if (own && isRead(copy)) expect(plain(readTar(copy))).toEqual(plain(members));
+			else expect(() => readTar(copy)).toThrow(BundleError);
 		}
 	});
 
 	it('bytes of any kind are refused as no bundle, and in no other way', () => {
-		const refuse = (bytes: Uint8Array) => {
-			try {
-				readTar(bytes);
-			} catch (error) {
-				expect(error).toBeInstanceOf(BundleError);
-			}
-		};
-		fc.assert(fc.property(fc.uint8Array({ maxLength: 2048 }), refuse));
+		fc.assert(fc.property(fc.uint8Array({ maxLength: 2048 }), (bytes) => void isRead(bytes)));
 		const flip = fc.tuple(fc.nat(archive.length - 1), fc.integer({ min: 1, max: 255 }));
 		fc.assert(
 			fc.property(fc.array(flip, { maxLength: 5 }), (flips) => {
 				const copy = Buffer.from(archive);
 				for (const [at, mask] of flips) copy[at] = (copy[at] ?? 0) ^ mask;
-				refuse(copy);
+				isRead(copy);
 			}),
 		);
 	});
