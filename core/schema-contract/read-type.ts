@@ -1,4 +1,4 @@
-import { type Fields, fieldsOf, listOf, namesOf, nodeOf, nodesOf } from '../sql/tree.ts';
+import { type Fields, fieldsOf, listOf, namesOf, nodesOf } from '../sql/tree.ts';
 import { readExpression } from './read-expression.ts';
 
 /**
@@ -7,10 +7,17 @@ import { readExpression } from './read-expression.ts';
  * @throws SqlSyntaxError or TypeError for what is no type
  */
 export function readType(text: string): string {
+	const known = spellings.get(text);
+	if (known !== undefined) return known;
 	const { tree } = readExpression(`NULL::${text}`);
 	if (tree.type !== 'TypeCast') throw new TypeError(`${text} is no type`);
-	return describeTypeName(nodeOf({ TypeName: tree.fields['typeName'] }).fields);
+	const spelling = describeTypeName(fieldsOf(tree.fields['typeName']));
+	spellings.set(text, spelling);
+	return spelling;
 }
+
+/** Contracts name a handful of types hundreds of times, and each reading is a call of the parser. */
+const spellings = new Map<string, string>();
 
 /** The TypeName of a syntax tree in the spelling of `readType`. */
 export function describeTypeName(typeName: Fields): string {
