@@ -5,6 +5,7 @@ import { quoteIdentifier } from '../quote-identifier.ts';
 import type { Session } from '../session.ts';
 import { withTransaction } from '../transaction.ts';
 import { quoteLiterals } from './quote-literals.ts';
+import { scramVerifier } from './scram-verifier.ts';
 
 export interface RoleOrder {
 	/** Roles that will log in to the clone; all others keep no password and cannot. */
@@ -51,7 +52,7 @@ async function createRole(session: Session, role: RoleAttributes, password: stri
 		`CONNECTION LIMIT ${role.connection_limit}`,
 	];
 	if (role.valid_until !== null) options.push(`VALID UNTIL ${await literal(session, role.valid_until)}`);
-	if (password !== undefined) options.push(`PASSWORD ${await literal(session, password)}`);
+	if (password !== undefined) options.push(`PASSWORD ${await literal(session, scramVerifier(password))}`);
 	await session.query(`CREATE ROLE ${quoteIdentifier(role.name)} ${options.join(' ')}`);
 }
 

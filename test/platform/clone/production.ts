@@ -28,6 +28,8 @@ export interface Production {
 		root?: string,
 	): Promise<CloneEnd<Result>>;
 	dump(order?: Partial<DumpOrder>): Promise<DumpedArchive>;
+	/** Another database of the same server, seen the same way. */
+	of(database: string): Promise<Pick<Production, 'source' | 'dump'>>;
 	stop(): Promise<void>;
 }
 
@@ -64,6 +66,28 @@ export async function startProduction(): Promise<Production> {
 	const folder = await mkdtemp(join(tmpdir(), 'backups-'));
 	const source = await readCloneSource(client, installationId);
 	let number = 0;
+	const dumper =
+		(session: pg.Client, from: ConnectionTarget) =>
+		async (order: Partial<DumpOrder> = {}) => {
+			await session.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
+			try {
+				const { rows } = await session.query('SELECT pg_export_snapshot() AS id');
+				const name = `archive-${++number}.dump`;
+				const snapshotId = String(rows[0]?.id);
+				return await dumpDatabase({
+					programs,
+					target: from,
+					folder,
+					name,
+					snapshotId,
+					level: 1,
+					lockWaitTimeoutMs: 2_000,
+					...order,
+				});
+			} finally {
+				await session.query('ROLLBACK');
+			}
+		};
 	return {
 		cluster,
 		programs,
@@ -77,25 +101,10 @@ export async function startProduction(): Promise<Production> {
 				{ owner: { installationId, runId: 'run' }, source, login: [], ...order },
 				work,
 			),
-		async dump(order = {}) {
-			await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
-			try {
-				const { rows } = await client.query('SELECT pg_export_snapshot() AS id');
-				const name = `archive-${++number}.dump`;
-				const snapshotId = String(rows[0]?.id);
-				return await dumpDatabase({
-					programs,
-					target,
-					folder,
-					name,
-					snapshotId,
-					level: 1,
-					lockWaitTimeoutMs: 2_000,
-					...order,
-				});
-			} finally {
-				await client.query('ROLLBACK');
-			}
+		dump: dumper(client, target),
+		async of(database) {
+			const session = await cluster.connect(database);
+			return { source: await readCloneSource(session, installationId), dump: dumper(session, { ...target, database }) };
 		},
 		async stop() {
 			await cluster.stop();
