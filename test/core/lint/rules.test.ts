@@ -20,9 +20,25 @@ const ids = allRules.map(({ id }) => id);
 
 it('every rule has its rows, and its section in the handbook', () => {
 	expect([...rowsOf.keys()].sort()).toEqual([...ids].sort());
-	const handbook = readFileSync(join(import.meta.dirname, '../../../docs/hazards.md'), 'utf8');
 	const sections = [...handbook.matchAll(/^### (.+)$/gm)].map(([, title]) => title);
 	expect(ids.filter((id) => !sections.includes(id))).toEqual([]);
+});
+
+const handbook = readFileSync(join(import.meta.dirname, '../../../docs/hazards.md'), 'utf8');
+const examples = handbook
+	.split(/^### /m)
+	.slice(1)
+	.flatMap((section) => {
+		const [, id = '', sql] = /^(.+)$[\s\S]*?^```sql\n([\s\S]*?)^```$/m.exec(section) ?? [];
+		return sql === undefined ? [] : [[id, sql] as const];
+	});
+
+it.each(examples)('the handbook’s example of %s is one', (id, sql) => {
+	expect(lintSql({ steps: [sql] }).findings.map(({ rule }) => rule)).toContain(id);
+});
+
+it('the handbook gives each rule of SQL an example', () => {
+	expect(examples.length).toBeGreaterThan(30);
 });
 
 it('no rule is named twice', () => {
