@@ -15,18 +15,16 @@ const sql = `
 		nullif(s.seqcycle, false) AS cycle,
 		CASE c.relpersistence WHEN 'u' THEN 'unlogged' END AS persistence,
 		pg_get_userbyid(c.relowner)::text AS owner,
-		${qualifiedName('tn', 't.relname')} || '.' || (SELECT quote_ident(a.attname) FROM pg_attribute a
-			WHERE a.attrelid = t.oid AND a.attnum = ownership.refobjsubid) AS owned_by,
+		(SELECT ownership.refobjid::regclass || '.' || (SELECT quote_ident(a.attname) FROM pg_attribute a
+				WHERE a.attrelid = ownership.refobjid AND a.attnum = ownership.refobjsubid)
+			FROM pg_depend ownership
+			WHERE ownership.classid = 'pg_class'::regclass AND ownership.objid = c.oid AND ownership.objsubid = 0
+				AND ownership.refclassid = 'pg_class'::regclass AND ownership.refobjsubid > 0
+				AND ownership.deptype IN ('a', 'i')) AS owned_by,
 		comment.description AS comment
 	FROM pg_sequence s
 	JOIN pg_class c ON c.oid = s.seqrelid
 	JOIN pg_namespace n ON n.oid = c.relnamespace
-	LEFT JOIN pg_depend ownership
-		ON ownership.classid = 'pg_class'::regclass AND ownership.objid = c.oid AND ownership.objsubid = 0
-		AND ownership.refclassid = 'pg_class'::regclass AND ownership.refobjsubid > 0
-		AND ownership.deptype IN ('a', 'i')
-	LEFT JOIN pg_class t ON t.oid = ownership.refobjid
-	LEFT JOIN pg_namespace tn ON tn.oid = t.relnamespace
 	${joinComment('pg_class', 'c.oid')}
 	WHERE ${inScope('n')} AND ${outsideExtensions('pg_class', 'c.oid')}`;
 
