@@ -6,7 +6,7 @@ import { publicNames } from '../../sql/relation-name.ts';
 import type { Script } from '../../sql/script.ts';
 import type { Act, Standing } from './act.ts';
 import { alteredParts } from './altered-parts.ts';
-import { calledFunctions } from './called-functions.ts';
+import { calledFunctions, keptCalls } from './called-functions.ts';
 import { type DefinedFunction, definedFunction } from './defined-function.ts';
 import { executedNodes } from './executed-nodes.ts';
 import { madeTemporary } from './made-temporary.ts';
@@ -89,7 +89,9 @@ class ActReader {
 	}
 
 	#enterCalled(act: Act): void {
-		for (const name of [...act.calls.map((call) => call.name), ...this.#fired(act)]) {
+		if (this.#functions.size === 0) return;
+		const calls = [...act.calls, ...keptCalls(act.node, act.executed, act.names)];
+		for (const name of [...calls.map((call) => call.name), ...this.#fired(act)]) {
 			for (const defined of this.#functions.get(name) ?? []) {
 				if (this.#entered.has(defined)) continue;
 				this.#entered.add(defined);

@@ -1,6 +1,7 @@
 import { relationName } from '../../sql/relation-name.ts';
 import { type Fields, fieldsOf, namesOf, nodeOf, nodesOf, type SyntaxNode, textOf } from '../../sql/tree.ts';
 import type { Act } from '../acts/act.ts';
+import type { ReadPlan } from '../read-plan.ts';
 
 /** An UPDATE of the rows that have NULL in a column, and what became of that column's default before it. */
 export interface Backfill {
@@ -11,19 +12,26 @@ export interface Backfill {
 }
 
 /** Backfills, of columns that had a default before them. */
-export function backfills(acts: readonly Act[]): Backfill[] {
-	const defaults = new Map<string, Backfill['before']>();
-	return acts.flatMap((act) => {
+export function backfills({ steps, file }: Pick<ReadPlan, 'steps' | 'file'>): Backfill[] {
+	const defaults = new Map<string, GivenDefault>();
+	return steps.flatMap((act) => {
 		for (const { key, before } of defaultsOf(act)) {
 			if (before === null) defaults.delete(key);
 			// A column that was full from its beginning stays so.
-			else if (defaults.get(key) !== 'added with a default') defaults.set(key, before);
+			else if (defaults.get(key)?.before !== 'added with a default') defaults.set(key, { before, step: act.at.step });
 		}
 		return nullTests(act).flatMap(({ table, column }) => {
-			const before = defaults.get(`${table}.${column}`);
-			return before ? [{ act, table, column, before }] : [];
+			const given = defaults.get(`${table}.${column}`);
+			// A step that finds its work done gives no default: the column was there, whatever it holds.
+			const isSure = given && (given.step === act.at.step || !file.steps[given.step]?.satisfied_when);
+			return isSure ? [{ act, table, column, before: given.before }] : [];
 		});
 	});
+}
+
+interface GivenDefault {
+	readonly before: Backfill['before'];
+	readonly step: number;
 }
 
 interface DefaultChange {

@@ -1,4 +1,5 @@
 import type { PlanFile } from '../../../contract/plan-file.ts';
+import { type NameSpace, relationName } from '../../sql/relation-name.ts';
 import { listOf, type SyntaxNode } from '../../sql/tree.ts';
 import type { Act } from '../acts/act.ts';
 import { type DeferredCheck, deferredChecksOf, type ForeignKey, foreignKeysOf } from './foreign-keys.ts';
@@ -17,8 +18,15 @@ export interface History {
 	readonly deferred: readonly DeferredCheck[];
 	/** Orders of `SET CONSTRAINTS ALL IMMEDIATE`, which carries out what waits. */
 	readonly settled: readonly number[];
+	/** The views that the plan makes: rows written to one go to a table behind it. */
+	readonly views: ReadonlySet<string>;
 	/** Every relation that the plan makes, at whatever time. */
 	readonly made: ReadonlySet<string>;
+}
+
+function madeView({ type, fields }: SyntaxNode, names: NameSpace): string[] {
+	const view = type === 'ViewStmt' ? relationName(fields['view'], names) : null;
+	return view === null ? [] : [view];
 }
 
 function settlesAll({ type, fields }: SyntaxNode): boolean {
@@ -65,6 +73,7 @@ export function followHistory(acts: readonly Act[], { steps }: PlanFile): Histor
 		tableOf: (index) => indexes.get(index) ?? null,
 		foreignKeys,
 		deferred,
+		views: new Set(acts.flatMap(({ runs, node, names }) => (runs ? madeView(node, names) : []))),
 		settled: acts.filter(({ runs, node }) => runs && settlesAll(node)).map(({ order }) => order),
 		made,
 	};

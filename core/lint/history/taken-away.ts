@@ -1,5 +1,5 @@
 import { qualify, relationName, schemaOf } from '../../sql/relation-name.ts';
-import { listOf, namesOf, nodeOf, textOf } from '../../sql/tree.ts';
+import { type Fields, listOf, namesOf, nodeOf, textOf } from '../../sql/tree.ts';
 import type { Act } from '../acts/act.ts';
 import { addsPart } from '../acts/altered-parts.ts';
 import type { ReadPlan } from '../read-plan.ts';
@@ -17,44 +17,59 @@ export function takenAway(plan: Plan, act: Act): string[] {
 }
 
 const indexKind = 'OBJECT_INDEX';
-const typeKinds = ['OBJECT_TYPE', 'OBJECT_DOMAIN'];
+
+/** Kinds of DROP beside relations and indexes, in words. */
+const otherKinds: Readonly<Record<string, string>> = {
+	OBJECT_SCHEMA: 'schema',
+	OBJECT_TYPE: 'type',
+	OBJECT_DOMAIN: 'domain',
+	OBJECT_FUNCTION: 'function',
+	OBJECT_PROCEDURE: 'procedure',
+	OBJECT_TRIGGER: 'trigger',
+	OBJECT_POLICY: 'policy',
+	OBJECT_RULE: 'rule',
+	OBJECT_EXTENSION: 'extension',
+};
 
 function dropped(plan: Plan, act: Act): string[] {
 	const { type, fields } = act.node;
 	if (type !== 'DropStmt') return [];
 	const kind = textOf(fields['removeType']);
-	const relations = relationChanges(act.node, act.names).dropped;
 	if (relationKinds.has(kind))
-		return relations
-			.filter((relation) => plan.history.stands(relation, act) && !plan.history.made.has(relation))
+		return relationChanges(act.node, act.names)
+			.dropped.filter((relation) => plan.history.stands(relation, act) && !plan.history.made.has(relation))
 			.map((relation) => `drops ${relation}`);
 	if (kind === indexKind)
-		return objectNames(fields['objects'], act)
+		return listOf(fields['objects'])
+			.flatMap((object) => qualify(namesOf(nodeOf(object).fields['items']), act.names) ?? [])
 			.filter((index) => plan.history.tableOf(index) === null)
 			.map((index) => `drops the index ${index}`);
-	if (typeKinds.includes(kind) || kind === 'OBJECT_SCHEMA') return droppedOthers(plan, act, kind);
-	return [];
+	return droppedOthers(plan, act, kind);
 }
 
-function objectNames(objects: unknown, { names }: Act): string[] {
-	return listOf(objects).flatMap((object) => qualify(namesOf(nodeOf(object).fields['items']), names) ?? []);
+/** What no statement of the plan makes, neither before nor anew. */
+function droppedOthers({ steps }: Plan, { node }: Act, kind: string): string[] {
+	const word = otherKinds[kind];
+	if (word === undefined) return [];
+	return listOf(node.fields['objects'])
+		.map((object) => droppedName(nodeOf(object).fields))
+		.filter((name) => !steps.some((act) => makes(act.node.fields, name)))
+		.map((name) => `drops the ${word} ${name}`);
 }
 
-/** Schemas and types that no statement of the plan makes. */
-function droppedOthers({ steps }: Plan, act: Act, kind: string): string[] {
-	return listOf(act.node.fields['objects'])
-		.map(nodeOf)
-		.map(({ fields }) => (kind === 'OBJECT_SCHEMA' ? textOf(fields['sval']) : namesOf(fields['names']).join('.')))
-		.filter((name) => !steps.some(({ node }) => makes(node.fields, name)))
-		.map((name) => `drops ${kind === 'OBJECT_SCHEMA' ? 'the schema' : 'the type'} ${name}`);
+/** A schema is one name, a function and a type have a list of their own, a trigger stands behind its table. */
+function droppedName(object: Fields): string {
+	const parts = namesOf(object['items'] ?? object['names'] ?? object['objname']);
+	return parts.length > 0 ? parts.join('.') : textOf(object['sval']);
 }
 
-function makes(fields: Act['node']['fields'], name: string): boolean {
-	return [
-		fields['schemaname'],
-		namesOf(fields['typeName']).join('.'),
-		namesOf(fields['domainname']).join('.'),
-	].includes(name);
+/** Whether a statement makes something of that name; without regard to its kind, and to its table. */
+function makes(fields: Fields, name: string): boolean {
+	const own = [
+		...['schemaname', 'trigname', 'policy_name', 'rulename', 'extname'].map((field) => textOf(fields[field])),
+		...['typeName', 'domainname', 'funcname'].map((field) => namesOf(fields[field]).join('.')),
+	];
+	return own.some((made) => made !== '' && (name === made || name.endsWith(`.${made}`)));
 }
 
 function renamed({ history }: Plan, act: Act): string[] {

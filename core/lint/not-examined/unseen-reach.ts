@@ -26,8 +26,11 @@ export function unseenReach(plan: ReadPlan): Unseen[] {
 /** Triggers, rules, defaults and foreign keys of a table that stood before: told where it is written first. */
 function firstWrites({ history }: ReadPlan, act: Act, written: Set<string>): string[] {
 	return act.writes.flatMap(({ relation }) => {
-		if (written.has(relation) || !history.stands(relation, act)) return [];
+		if (written.has(relation)) return [];
+		const isView = history.views.has(relation);
+		if (!isView && !history.stands(relation, act)) return [];
 		written.add(relation);
+		if (isView) return [`which table the view ${relation} hands the rows on to`];
 		return [`what triggers, rules, defaults and foreign keys of ${relation} do when its rows are written`];
 	});
 }
@@ -88,7 +91,9 @@ const whole: Readonly<Record<string, readonly string[]>> = {
 	DropOwnedStmt: ['what the role owns'],
 	ReassignOwnedStmt: ['what the role owns'],
 	CreateEventTrigStmt: ['what the event trigger does to the statements behind it'],
-	ExecuteStmt: ['what a prepared statement of another file does'],
+	ExecuteStmt: ['what the prepared statement does'],
+	DefineStmt: ['what the functions behind it do, wherever it is used'],
+	CreateCastStmt: ['what the function behind it does, wherever it is used'],
 };
 
 function cascade({ node: { type, fields } }: Act): string[] {

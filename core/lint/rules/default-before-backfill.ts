@@ -6,8 +6,8 @@ export const defaultBeforeBackfill: Rule = {
 	id: 'default-before-backfill',
 	severity: 'error',
 	remedy: 'Add the column without its default, fill it, and set the default last.',
-	find: ({ steps }) =>
-		backfills(steps)
+	find: (plan) =>
+		backfills(plan)
 			.filter(({ before }) => before === 'added with a default')
 			.map(({ act, table, column }) => ({
 				where: act,

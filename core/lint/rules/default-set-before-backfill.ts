@@ -6,9 +6,9 @@ export const defaultSetBeforeBackfill: Rule = {
 	id: 'default-set-before-backfill',
 	severity: 'hazard',
 	remedy: 'Set the default after the backfill.',
-	find: ({ steps, history }) =>
-		backfills(steps)
-			.filter(({ act, table, before }) => before === 'given a default' && history.stands(table, act))
+	find: (plan) =>
+		backfills(plan)
+			.filter(({ act, table, before }) => before === 'given a default' && plan.history.stands(table, act))
 			.map(({ act, table, column }) => ({
 				where: act,
 				message: `${table}.${column} was given a default before: rows inserted since have it, and this UPDATE looks for NULL${act.inside}`,

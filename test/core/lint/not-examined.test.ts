@@ -51,6 +51,11 @@ describe('what could not be looked into is said, where it stands', () => {
 			'ALTER TABLE t DROP COLUMN a',
 			['1.sql:1 what else goes with a of public.t: the table a foreign key refers to is locked then'],
 		],
+		[
+			'CREATE VIEW v AS SELECT * FROM t; DELETE FROM v WHERE a = 1',
+			['1.sql:1 which table the view public.v hands the rows on to'],
+		],
+		['CREATE CAST (a AS b) WITH FUNCTION f(a)', ['1.sql:1 what the function behind it does, wherever it is used']],
 		['CREATE EXTENSION citext', ['1.sql:1 what the script of the extension does']],
 		['DROP OWNED BY r', ['1.sql:1 what the role owns']],
 	])('%s', (sql, expected) => {

@@ -3,6 +3,17 @@ import type { RuleRows } from './rule-rows.ts';
 export const rows: RuleRows = {
 	finds: [
 		[
+			{ steps: ['DROP FUNCTION f(int)'], plan: { expect: { additions_only: true } } },
+			'1.sql:1',
+			/^drops the function f/,
+		],
+		[
+			{ steps: ['DROP TRIGGER r ON t'], plan: { expect: { additions_only: true } } },
+			'1.sql:1',
+			/^drops the trigger t.r/,
+		],
+		[{ steps: ['DROP EXTENSION e'], plan: { expect: { additions_only: true } } }, '1.sql:1', /^drops the extension e/],
+		[
 			{ steps: ['DROP TABLE t'], plan: { expect: { additions_only: true } } },
 			'1.sql:1',
 			/^drops public.t, and expect.additions_only promises additions alone$/,
@@ -53,6 +64,14 @@ export const rows: RuleRows = {
 		],
 	],
 	passes: [
+		{
+			steps: ['CREATE FUNCTION f() RETURNS int LANGUAGE sql RETURN 1; DROP FUNCTION f()'],
+			plan: { expect: { additions_only: true } },
+		},
+		{
+			steps: ['DROP TRIGGER r ON t; CREATE TRIGGER r BEFORE UPDATE ON t FOR EACH ROW EXECUTE FUNCTION f()'],
+			plan: { expect: { additions_only: true } },
+		},
 		'DROP TABLE t',
 		{
 			steps: ['ALTER TABLE t ADD COLUMN a text; ALTER TABLE t ALTER a SET DEFAULT 1, ALTER a SET NOT NULL'],

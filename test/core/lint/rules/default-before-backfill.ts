@@ -34,6 +34,21 @@ export const rows: RuleRows = {
 		],
 	],
 	passes: [
+		{
+			steps: ["ALTER TABLE t ADD COLUMN a text DEFAULT 'x'", 'UPDATE t SET a = b WHERE a IS NULL'],
+			plan: {
+				steps: [
+					{
+						id: 'a',
+						title: 'a',
+						file: '1.sql',
+						rollback: '1-back.sql',
+						satisfied_when: { id: 'S', title: 'S', sql: 'SELECT 1', expect: { scalar: 1 } },
+					},
+					{ id: 'b', title: 'b', file: '2.sql', rollback: '1-back.sql' },
+				],
+			},
+		},
 		'ALTER TABLE t ADD COLUMN a text; UPDATE t SET a = b WHERE a IS NULL; ALTER TABLE t ALTER a SET DEFAULT 1',
 		"ALTER TABLE t ADD COLUMN a text DEFAULT 'x'; UPDATE t SET a = b WHERE a = 'x'",
 		"ALTER TABLE t ADD COLUMN a text DEFAULT 'x'; UPDATE t SET a = b WHERE a IS NULL OR b > 1",

@@ -3,6 +3,11 @@ import type { RuleRows } from './rule-rows.ts';
 export const rows: RuleRows = {
 	finds: [
 		[
+			'CREATE FUNCTION f() RETURNS int LANGUAGE plpgsql AS $$ BEGIN DELETE FROM store.box; RETURN 1; END $$;\nCREATE TABLE n (a int DEFAULT f())',
+			'1.sql:2',
+			/store.box.*line 1 of public.f/,
+		],
+		[
 			'UPDATE store.box SET id = 1 WHERE id = 2',
 			'1.sql:1',
 			/^takes ROW EXCLUSIVE on store.box, which scope.allow does not cover$/,
