@@ -22,7 +22,7 @@ export function referenceText(source: string): string {
 const alone = '[[\\p{L}\\p{N}]&&[\\p{Ideographic}\\p{Script=Hiragana}\\p{Script=Katakana}\\u{30FC}\\u{FF70}]]';
 const extend = `[\\p{M}\\p{Cf}]`;
 const tokens = new RegExp(
-	`\\n|${space}+|${alone}${extend}*|[[\\p{L}\\p{N}]--${alone}](?:[[\\p{L}\\p{N}]--${alone}]|${extend})*|[^]${extend}*`,
+	`\\n|${space}+|${alone}${extend}*|[[\\p{L}\\p{N}]--${alone}](?:[[\\p{L}\\p{N}]--${alone}]|${extend})*|[\\s\\S]${extend}*`,
 	'gv',
 );
 
