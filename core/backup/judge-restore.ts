@@ -28,6 +28,19 @@ export function judgeRestore(end: RestoreEnd): RestoreJudgement {
 	return { messages, verdict: verdictOn(messages) };
 }
 
+/**
+ * Passes a restore by several connections at once only when it was silent: their lines may stand between one another's,
+ * so that an error is read beside another one's statement, and the sum of errors is too large (pg_restore counts every
+ * later entry of a connection that met one).
+ */
+export function judgeParallelRestore(end: RestoreEnd): RestoreJudgement {
+	const { messages } = judgeRestore(end);
+	const strict = messages.map(({ text, verdict, rule }): RestoreMessage => {
+		return verdict === 'broken-off' && rule ? { text, verdict, rule } : fatal(text);
+	});
+	return { messages: strict, verdict: verdictOn(strict) };
+}
+
 /** Several runs of pg_restore over one archive, as one. */
 export function joinJudgements(parts: readonly RestoreJudgement[]): RestoreJudgement {
 	const messages = parts.flatMap((part) => part.messages);

@@ -27,6 +27,20 @@ export function sequenceSetsOf(entries: readonly ArchiveEntry[]): ArchiveEntry[]
 	return entries.filter(({ catalog, text }) => catalog === 0 && text.startsWith('SEQUENCE SET '));
 }
 
+/** Kinds that pg_restore keeps for the very end: views that copy rows by running a query, and triggers on DDL. */
+const last = /^(?:MATERIALIZED VIEW DATA |EVENT TRIGGER |(?:COMMENT|SECURITY LABEL) - EVENT TRIGGER )/;
+
+/** Entries that execute something of the database's own, apart from all others, each in the archive's order. */
+export function splitOffLast(entries: readonly ArchiveEntry[]): {
+	readonly most: readonly ArchiveEntry[];
+	readonly last: readonly ArchiveEntry[];
+} {
+	return {
+		most: entries.filter(({ text }) => !last.test(text)),
+		last: entries.filter(({ text }) => last.test(text)),
+	};
+}
+
 /**
  * Names of a schema's tables in an archive, sorted. The list quotes nothing: with the owners known, the last words of
  * an entry can be told from a name with blanks in it.

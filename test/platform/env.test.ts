@@ -18,6 +18,7 @@ it('an empty environment has every default', () => {
 	expect(parseEnv({})).toEqual({
 		PLANS_DIR: [],
 		BACKUP_MAX_AGE_MINUTES: 60,
+		CLONES_DIR: '/var/tmp',
 		BACKUP_PROFILE: 'standard',
 		RETENTION_DAYS: 30,
 		APPROVAL_TTL_HOURS: 72,

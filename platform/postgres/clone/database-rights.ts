@@ -1,17 +1,9 @@
 import { z } from 'zod';
+import { type DatabaseRights, databaseGrant } from '../../../core/backup/database-rights.ts';
 import { quoteIdentifier } from '../quote-identifier.ts';
 import type { Session } from '../session.ts';
 
-const grantRow = z.object({
-	/** Null: PUBLIC. */
-	grantee: z.string().nullable(),
-	privilege: z.enum(['CREATE', 'CONNECT', 'TEMPORARY']),
-	grantable: z.boolean(),
-});
-
-/** Owner and grants of a database, which no dump of a single database carries. */
-export const databaseRights = z.object({ owner: z.string(), grants: z.array(grantRow) });
-export type DatabaseRights = z.infer<typeof databaseRights>;
+export type { DatabaseRights };
 
 const readOwner = 'SELECT pg_get_userbyid(datdba)::text AS owner FROM pg_database WHERE datname = current_database()';
 
@@ -25,7 +17,7 @@ const readGrants = `
 export async function readDatabaseRights(session: Session): Promise<DatabaseRights> {
 	const { rows: owners } = await session.query(readOwner);
 	const { rows: grants } = await session.query(readGrants);
-	return { owner: z.string().parse(owners[0]?.['owner']), grants: grants.map((row) => grantRow.parse(row)) };
+	return { owner: z.string().parse(owners[0]?.['owner']), grants: grants.map((row) => databaseGrant.parse(row)) };
 }
 
 /**

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { dblinkIsOff } from '../../../core/backup/classify-restore-message.ts';
-import { judgeRestore, type RestoreEnd } from '../../../core/backup/judge-restore.ts';
+import { judgeParallelRestore, judgeRestore, type RestoreEnd } from '../../../core/backup/judge-restore.ts';
 
 const mapping = `pg_restore: error: could not execute query: ERROR:  role "reporting" does not exist
 Command was: CREATE USER MAPPING FOR reporting SERVER elsewhere OPTIONS (
@@ -106,5 +106,18 @@ describe('the verdict on a restore', () => {
 	])('names what broke it off: %s', (_, end, rule) => {
 		const { messages } = judgeRestore({ code: 0, signal: null, stderr: '', truncated: false, ...end });
 		expect(messages.find(({ verdict }) => verdict === 'broken-off')?.rule).toBe(rule);
+	});
+});
+
+describe('the verdict on a restore by several connections at once', () => {
+	it.each<[string, Partial<RestoreEnd>, 'pass' | 'fail' | 'error']>([
+		['silence and exit code 0', {}, 'pass'],
+		['a message that would be benign elsewhere', { code: 1, stderr: mapping + ignored(1) }, 'fail'],
+		['a message whose statement is another one’s', { code: 1, stderr: lostOwner + mapping + ignored(3) }, 'fail'],
+		['a full disk', { code: 1, stderr: full + ignored(4) }, 'error'],
+		['an end by signal', { code: null, signal: 'SIGKILL' }, 'error'],
+		['exit code 1 without a word', { code: 1 }, 'fail'],
+	])('%s', (_, end, verdict) => {
+		expect(judgeParallelRestore({ code: 0, signal: null, stderr: '', truncated: false, ...end }).verdict).toBe(verdict);
 	});
 });

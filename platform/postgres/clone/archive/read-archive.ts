@@ -1,11 +1,12 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
 import { type ArchiveEntry, parseArchiveList, sequenceSetsOf } from '../../../../core/backup/parse-archive-list.ts';
 import { parseSequenceSets, type SequencePosition } from '../../../../core/backup/parse-sequence-sets.ts';
 import { CutterError } from '../../../../core/errors/cutter-error.ts';
 import { requireProgram } from '../../programs/assert-client-fits.ts';
 import type { PgPrograms } from '../../programs/find-programs.ts';
 import { runProgram } from '../../programs/run-program.ts';
+import { withPassFile } from '../../programs/with-pass-file.ts';
 import type { IntactArchive } from './intact-archive.ts';
 
 /** The archive's table of contents. Only its head is read, whatever its size. */
@@ -24,15 +25,25 @@ export async function readSequenceSets(
 ): Promise<SequencePosition[]> {
 	const sets = sequenceSetsOf(entries);
 	if (sets.length === 0) return [];
-	const folder = await mkdtemp('/var/tmp/dot-iu-cutter-list-');
-	try {
-		const list = join(folder, 'list');
-		await writeFile(list, sets.map(({ dump_id }) => `${dump_id};\n`).join(''), { mode: 0o600 });
-		const sql = await readOutput(programs, [`--use-list=${list}`, '--file=-', resolve(archive.file)]);
-		return parseSequenceSets(sql, sets.length);
-	} finally {
-		await rm(folder, { recursive: true, force: true });
-	}
+	const sql = await withListFile(sets, (list) =>
+		readOutput(programs, [`--use-list=${list}`, '--file=-', resolve(archive.file)]),
+	);
+	return parseSequenceSets(sql, sets.length);
+}
+
+/**
+ * Lends a file that tells pg_restore which entries to take, in that order. It lies beside a pass file that nobody needs:
+ * such a folder is private, and is swept when this process is killed.
+ */
+export async function withListFile<Result>(
+	entries: readonly ArchiveEntry[],
+	work: (file: string) => Promise<Result>,
+): Promise<Result> {
+	return withPassFile('', async (passFile) => {
+		const file = join(dirname(passFile), 'list');
+		await writeFile(file, entries.map(({ dump_id }) => `${dump_id};\n`).join(''), { mode: 0o600, flag: 'wx' });
+		return work(file);
+	});
 }
 
 async function readOutput(programs: PgPrograms, args: readonly string[]): Promise<string> {

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
+import { databaseRights } from '../../../../core/backup/database-rights.ts';
 import { roleAttributes, roleMembership, roleSetting } from '../../../../core/backup/server-roles.ts';
 import type { CloneSource } from '../clone-source.ts';
-import { databaseRights } from '../database-rights.ts';
 import type { IntactArchive } from './intact-archive.ts';
 
 const globalsName = /\/globals\.json$/;
