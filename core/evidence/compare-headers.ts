@@ -1,4 +1,5 @@
 import { installationChain, type LedgerFault } from '../../contract/evidence.ts';
+import { fieldOf } from './field-of.ts';
 import { ledgerFault } from './ledger-fault.ts';
 import type { LedgerRow } from './ledger-row.ts';
 
@@ -57,8 +58,4 @@ function stray(chain: string, records: number): LedgerFault {
 		expected: 'chains of runs and of the installation',
 		found: `${records} records of chain ${chain}`,
 	});
-}
-
-function fieldOf(body: unknown, field: string): unknown {
-	return typeof body === 'object' && body !== null ? (body as Readonly<Record<string, unknown>>)[field] : undefined;
 }

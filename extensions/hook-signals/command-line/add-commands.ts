@@ -1,10 +1,10 @@
 import type { HookExtensionContext, RegisterFunctions } from '@directus/types';
 import { readDoctor } from '../../../actions/environment/read-doctor.ts';
 import { init } from '../../../actions/installation/init.ts';
-import { verifyLedger } from '../../../actions/ledger/verify-ledger.ts';
 import { readStatusAs } from '../../../actions/readiness/read-status.ts';
 import type { Runtime } from '../../../actions/runtime/runtime.ts';
 import { createApprovals } from '../../../platform/directus/create-approvals.ts';
+import { addEvidenceCommands } from './evidence-commands.ts';
 import { finish } from './finish.ts';
 import { addPlanCommands } from './plan-commands.ts';
 import { type Options, type Program, text } from './program.ts';
@@ -46,7 +46,6 @@ export function addCommands(
 		add(cutter, 'doctor', 'Programs, folders, identity and rights, with remedies', ({ site }) => readDoctor(site));
 		addPlanCommands(cutter, open, context);
 		addVerifyCommand(cutter, open, context);
-		const evidence = cutter.command('evidence').description('The ledger');
-		add(evidence, 'verify', 'Recompute every hash and compare with the anchor', ({ site }) => verifyLedger(site));
+		addEvidenceCommands(cutter, open, context);
 	});
 }
