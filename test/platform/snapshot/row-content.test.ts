@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { countRows } from '../../../platform/postgres/snapshot/count-rows.ts';
 import { type ListedTable, listTables } from '../../../platform/postgres/snapshot/list-tables.ts';
 import { readColumnSnapshot } from '../../../platform/postgres/snapshot/read-column-snapshot.ts';
-import { readContentDigest } from '../../../platform/postgres/snapshot/read-content-digest.ts';
+import { readContentDigest, readContentDigests } from '../../../platform/postgres/snapshot/read-content-digest.ts';
 import { startTestCluster, type TestCluster } from '../../support/postgres.ts';
 
 let cluster: TestCluster;
@@ -253,6 +253,78 @@ describe('the digest of a table', () => {
 	});
 });
 
+describe('digests of many tables', () => {
+	it('are those of each by itself, in the order asked for, over any number of sessions', async () => {
+		const tables = (await listTables(client, { excludeSchemas })).toReversed();
+		const single = [];
+		for (const table of tables) single.push(await readContentDigest(client, table));
+		expect(await readContentDigests([client], tables)).toEqual(single);
+		const other = await cluster.connect('subject');
+		await other.query('BEGIN');
+		expect(await readContentDigests([client, other], tables)).toEqual(single);
+		await other.end();
+	});
+
+	it('are refused as a whole where one table cannot be seen', async () => {
+		const tables = await listTables(reader, { excludeSchemas });
+		await expect(readContentDigests([reader], tables)).rejects.toMatchObject({
+			code: 'GATE_NOT_MET',
+			message: expect.stringContaining('shop.closed may not be read by reader'),
+		});
+	});
+});
+
+describe('a partitioned table that is partly on another server', () => {
+	beforeEach(() =>
+		client.query(`CREATE FOREIGN DATA WRAPPER w; CREATE SERVER s FOREIGN DATA WRAPPER w;
+			CREATE TABLE shop.world (at int) PARTITION BY RANGE (at);
+			CREATE TABLE shop.world_deep PARTITION OF shop.world FOR VALUES FROM (0) TO (10) PARTITION BY RANGE (at);
+			CREATE FOREIGN TABLE shop.world_far PARTITION OF shop.world_deep FOR VALUES FROM (0) TO (5) SERVER s;
+			CREATE TABLE shop.world_near PARTITION OF shop.world FOR VALUES FROM (10) TO (20);
+			INSERT INTO shop.world VALUES (11)`),
+	);
+
+	it('is known as such at every level, and its other leaves are not', async () => {
+		const tables = await listTables(client, { excludeSchemas });
+		expect(tables.filter(({ partly_foreign }) => partly_foreign).map(({ table }) => table)).toEqual([
+			'shop.world',
+			'shop.world_deep',
+		]);
+	});
+
+	it('is counted where its rows are here, and its content is refused, not read from there', async () => {
+		const tables = await listTables(client, { excludeSchemas });
+		const counts = await countRows([client], tables);
+		expect(counts.filter(({ table }) => table.startsWith('shop.world'))).toEqual([
+			{ table: 'shop.world_near', count: 1 },
+		]);
+		await expect(readContentDigest(client, await tableNamed('shop.world'))).rejects.toMatchObject({
+			code: 'GATE_NOT_MET',
+			facts: { foreign: ['shop.world'] },
+		});
+		expect(await readContentDigest(client, await tableNamed('shop.world_near'))).toMatchObject({ rows: 1 });
+	});
+});
+
+it('the list leaves out what is not ours to hold: foreign and temporary tables', async () => {
+	await client.query(`CREATE TEMP TABLE passing (a int); CREATE UNLOGGED TABLE shop.unlogged (a int)`);
+	const names = (await listTables(client, { excludeSchemas })).map(({ name }) => name);
+	expect(names).toContain('unlogged');
+	expect(names).not.toContain('passing');
+});
+
+it('counting takes no lock that outlives its table', async () => {
+	await client.query('CREATE INDEX ON shop.pair (a)');
+	await countRows(
+		[reader],
+		(await listTables(reader, { excludeSchemas })).filter(({ table }) => table === 'shop.pair'),
+	);
+	const { rows } = await reader.query(
+		'SELECT relation::regclass::text AS held FROM pg_locks WHERE pid = pg_backend_pid() AND relation > 16384',
+	);
+	expect(rows).toEqual([]);
+});
+
 describe('the snapshot of a column', () => {
 	it('gives values by key, in UTC, with their extremes in the order of the type', async () => {
 		await client.query(`CREATE TABLE shop.stamped (id int PRIMARY KEY, at timestamptz, n numeric);
@@ -275,6 +347,17 @@ describe('the snapshot of a column', () => {
 	it('takes an empty table', async () => {
 		const closed = await tableNamed('shop.closed');
 		expect(await readColumnSnapshot(client, closed, 'a', 'a')).toEqual({ rows: [], min: null, max: null, distinct: 0 });
+	});
+
+	it.each([
+		['a column that is not there', 'nowhere'],
+		['a column without an order', 'form'],
+	])('refuses %s', async (_what, column) => {
+		await client.query(`CREATE TABLE shop.formed (id int PRIMARY KEY, form json)`);
+		await expect(readColumnSnapshot(client, await tableNamed('shop.formed'), 'id', column)).rejects.toMatchObject({
+			code: 'INVALID_INPUT',
+			message: expect.stringContaining(`shop.formed.${column} cannot be compared by key`),
+		});
 	});
 
 	it.each([
