@@ -1,5 +1,6 @@
 import { ALONE, classOf, EXTEND, LINE_END, SIGN, SPACE, WORD } from './unicode/properties.ts';
 import { byteLength } from './utf8/byte-length.ts';
+import { codeUnits } from './utf8/code-units.ts';
 
 /** Stands for all code units of code points beyond the BMP. */
 const PAIR = 7;
@@ -15,7 +16,8 @@ for (const begun of [SIGN, WORD, ALONE, EXTEND]) goesOn[8 * begun + EXTEND] = 1;
 
 /** Where the tokens of a canonical text begin, in code units; the last number is where they end. They leave nothing out. */
 export function tokenStarts(text: string): Uint32Array {
-	const { length } = text;
+	const units = codeUnits(text);
+	const { length } = units;
 	// As many as there can be, were every unit a token of its own.
 	const starts = new Uint32Array(length + 1);
 	let count = 0;
@@ -23,9 +25,9 @@ export function tokenStarts(text: string): Uint32Array {
 	let at = 0;
 	while (at < length) {
 		const start = at;
-		let next = unitClasses[text.charCodeAt(at++)] ?? SIGN;
+		let next = unitClasses[units[at++] ?? 0] ?? SIGN;
 		if (next === WORD) {
-			while (at < length && unitClasses[text.charCodeAt(at)] === WORD) at++;
+			while (at < length && unitClasses[units[at] ?? 0] === WORD) at++;
 		} else if (next === PAIR) {
 			next = classOf(text.codePointAt(start) ?? 0);
 			at++;
