@@ -99,6 +99,8 @@ describe('with the backlog', () => {
 		await lab.dba.query(
 			"UPDATE cutter_control.evidence SET actor = 'somebody else' WHERE chain = 'installation' AND seq = 2",
 		);
+		// Left down, the guard would be a finding of its own.
+		await lab.dba.query('ALTER TABLE cutter_control.evidence ENABLE ALWAYS TRIGGER evidence_append_only');
 		for (let seen = 1; seen <= 2; seen += 1) await sweepDrift(lab.site);
 		expect((await entries()).filter(({ kind }) => kind === 'signature_failure')).toEqual([
 			{ kind: 'signature_failure', status: 'open', fault: 'signature_failure:installation/2', seen: '2' },
