@@ -1,7 +1,9 @@
 import type pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Stage, stages } from '../../actions/backup/stages.ts';
+import { takeSnapshot } from '../../actions/backup/take-snapshot.ts';
 import { CutterError } from '../../core/errors/cutter-error.ts';
+import { withClient } from '../../platform/postgres/with-client.ts';
 import { type BackupTrial, openBackupTrial } from './backup-trial.ts';
 
 let trial: BackupTrial;
@@ -110,5 +112,81 @@ describe('while somebody changes a table', { timeout: 120_000 }, () => {
 		for (const stage of ['listed', 'locked', 'exported', 'dumping', 'counted', 'dumped', 'read'])
 			expect([stage, outcomes.get(`${stage} CREATE`)]).toEqual([stage, false]);
 		expect(outcomes.get('checked CREATE')).toBe(true);
+	});
+});
+
+describe('meanwhile', { timeout: 60_000 }, () => {
+	const during = (stage: Stage, sql: string) =>
+		trial.take(async (reached) => {
+			if (reached === stage) await trial.lab.dba.query(sql);
+		});
+	const reasonOf = (taking: Promise<unknown>) =>
+		taking.then(
+			() => 'taken',
+			(error: unknown) => (error instanceof CutterError ? error.message : String(error)),
+		);
+
+	beforeAll(async () => {
+		await trial.lab.dba.query(`CREATE FUNCTION public.answer() RETURNS int LANGUAGE sql AS 'SELECT 42';
+			CREATE VIEW public.seen AS SELECT 1 AS n; CREATE SEQUENCE public.counter;
+			CREATE MATERIALIZED VIEW public.kept AS SELECT count(*) FROM public.thing`);
+	});
+
+	it.each([
+		[
+			'a function that was changed and changed back',
+			"CREATE OR REPLACE FUNCTION public.answer() RETURNS int LANGUAGE sql AS 'SELECT 41'",
+			"CREATE OR REPLACE FUNCTION public.answer() RETURNS int LANGUAGE sql AS 'SELECT 42'",
+			/function public\.answer\(\) was truncated, rewritten or replaced/,
+		],
+		[
+			'a view that was changed and changed back',
+			'CREATE OR REPLACE VIEW public.seen AS SELECT 2 AS n',
+			'CREATE OR REPLACE VIEW public.seen AS SELECT 1 AS n',
+			/view public\.seen was truncated, rewritten or replaced/,
+		],
+		[
+			'a sequence that was made anew',
+			'DROP SEQUENCE public.counter',
+			'CREATE SEQUENCE public.counter',
+			/sequence public\.counter was truncated, rewritten or replaced/,
+		],
+		[
+			'an index that was added',
+			'CREATE INDEX seen_later ON thing (name)',
+			'SELECT 1',
+			/the schema changed meanwhile \(.*seen_later/,
+		],
+		['a grant that was given', 'GRANT SELECT ON other TO PUBLIC', 'SELECT 1', /the schema changed meanwhile \(.*other/],
+	])('%s discards the backup, and is named', async (_what, change, back, reason) => {
+		expect(await reasonOf(during('dumping', `${change}; ${back}`))).toMatch(reason);
+		await trial.lab.dba.query('DROP INDEX IF EXISTS seen_later; REVOKE SELECT ON other FROM PUBLIC');
+	});
+
+	it.each([
+		['a row that is written', 'UPDATE thing SET name = name'],
+		['a sequence that moves on', "SELECT nextval('public.counter')"],
+		['a materialized view that is refreshed', 'REFRESH MATERIALIZED VIEW public.kept'],
+		['a table that is analysed', 'ANALYZE thing'],
+		['a temporary table', 'CREATE TEMP TABLE passing AS SELECT 1; DROP TABLE passing'],
+		['an index that is built anew', 'REINDEX TABLE thing'],
+	])('%s costs no backup', async (_what, sql) => {
+		expect(await reasonOf(during('dumping', sql))).toBe('taken');
+	});
+
+	it('a snapshot without a dump is discarded just so', async () => {
+		const taking = withClient(trial.lab.site.target, 'test', (client) =>
+			takeSnapshot(
+				{ site: trial.lab.site, client, runId: trial.run, actor: 'test', report: () => undefined },
+				async (stage) => {
+					if (stage === 'counted') await trial.lab.dba.query('CREATE TABLE public.late (id int)');
+				},
+			),
+		);
+		expect(await reasonOf(taking)).toMatch(/table public\.late was created/);
+		await trial.lab.dba.query('DROP TABLE public.late');
+		expect((await trial.lab.chain(trial.run)).filter(({ kind }) => kind === 'snapshot.taken').length).toBe(
+			(await trial.lab.chain(trial.run)).filter(({ kind }) => kind === 'backup.taken').length,
+		);
 	});
 });
