@@ -1,4 +1,4 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { canonicalJson } from '../../core/digest/canonical-json.ts';
 import { rehash } from '../../core/evidence/hash-evidence.ts';
@@ -13,8 +13,23 @@ const chainName = /^[a-z0-9][a-z0-9-]*$/;
  * can be shown. Written before the anchor moves on, so that whatever is anchored has its copy.
  */
 export async function keepCopies(artifactsDir: string, rows: readonly LedgerRow[]): Promise<void> {
-	for (const row of rows.filter((row) => chainName.test(row.chain) && rehash(row) !== null))
-		await writePrivately(folderOf(artifactsDir, row.chain), fileOf(row.seq), canonicalJson(row));
+	const kept = rows.filter((row) => chainName.test(row.chain) && rehash(row) !== null);
+	if (kept.length > few) return keepMany(artifactsDir, kept);
+	for (const row of kept) await writePrivately(folderOf(artifactsDir, row.chain), fileOf(row.seq), canonicalJson(row));
+}
+
+/** More than that come at once only where an older ledger is copied for the first time. */
+const few = 50;
+
+/** Each file whole, but not each one synced: a ledger of thousands would hold the anchor up for minutes. */
+async function keepMany(artifactsDir: string, rows: readonly LedgerRow[]): Promise<void> {
+	for (const chain of new Set(rows.map((row) => row.chain)))
+		await mkdir(folderOf(artifactsDir, chain), { recursive: true, mode: 0o700 });
+	for (const row of rows) {
+		const file = join(folderOf(artifactsDir, row.chain), fileOf(row.seq));
+		await writeFile(`${file}.partial`, canonicalJson(row), { mode: 0o600 });
+		await rename(`${file}.partial`, file);
+	}
 }
 
 /** Whether any record of a chain was ever copied: an installation of version 0.1 has none of its earlier ones. */

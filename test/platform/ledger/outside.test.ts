@@ -75,6 +75,14 @@ describe('the copies of records', () => {
 		expect([await hasCopies(dir, 'run-1'), await hasCopies(dir, 'run-2')]).toEqual([true, false]);
 	});
 
+	it('of an older ledger, many at once, are the same files', async () => {
+		const many = chainOf(Array.from({ length: 120 }, (_, n) => ['action.refused', { n }] as const));
+		await keepCopies(dir, many);
+		expect(await readCopies(dir, 'run-1')).toEqual(many);
+		expect(await readdir(join(dir, 'ledger/run-1'))).toHaveLength(120);
+		expect([await modeOf('ledger/run-1'), await modeOf('ledger/run-1/0000000120.json')]).toEqual(['700', '600']);
+	});
+
 	it('say how far each chain once went', async () => {
 		await keepCopies(dir, [...records, ...chainOf([['run.opened', {}]], 'run-2')]);
 		expect(await readCopiedHeads(dir)).toEqual([
