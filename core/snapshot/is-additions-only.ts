@@ -1,7 +1,7 @@
 import type { ObjectKind, SchemaDelta } from './schema-snapshot.ts';
 
 /** Kinds that say something of an object that exists: their coming or going alters that object. */
-const alterations: ReadonlySet<ObjectKind> = new Set(['security label', 'system object']);
+const alterations: ReadonlySet<ObjectKind> = new Set(['extension dependency', 'security label', 'system object']);
 
 /**
  * True when the schema only gained objects and privileges. Columns, indexes, constraints, triggers and grants are

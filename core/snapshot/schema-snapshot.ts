@@ -41,6 +41,7 @@ export const objectKinds = [
 	'publication',
 	'publication member',
 	'subscription',
+	'extension dependency',
 	'default privilege',
 	'grant',
 	'revocation',

@@ -62,6 +62,7 @@ export function summarizeObject({ kind, aspects }: SchemaObject): string {
 		case 'materialized view':
 		case 'publication':
 		case 'subscription':
+		case 'extension dependency':
 		case 'default privilege':
 		case 'grant':
 		case 'revocation':

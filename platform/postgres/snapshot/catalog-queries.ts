@@ -13,6 +13,7 @@ import { defaultPrivileges } from './queries/default-privileges.ts';
 import { domainTypes } from './queries/domain-types.ts';
 import { enumTypes } from './queries/enum-types.ts';
 import { eventTriggers } from './queries/event-triggers.ts';
+import { extensionDependencies } from './queries/extension-dependencies.ts';
 import { extensions } from './queries/extensions.ts';
 import { foreignDataWrappers } from './queries/foreign-data-wrappers.ts';
 import { foreignServers } from './queries/foreign-servers.ts';
@@ -79,6 +80,7 @@ export const catalogQueries: readonly CatalogQuery[] = [
 	conversions,
 	defaultPrivileges,
 	eventTriggers,
+	extensionDependencies,
 	foreignDataWrappers,
 	foreignServers,
 	foreignTables,

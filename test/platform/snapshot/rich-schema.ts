@@ -111,6 +111,7 @@ export const richSchema = `${subjectSchema}
 	ALTER TABLE shop.state OWNER TO alice;
 	ALTER VIEW shop.open OWNER TO alice;
 	ALTER FUNCTION shop.touch OWNER TO alice;
+	ALTER FUNCTION shop.among DEPENDS ON EXTENSION hstore;
 	COMMENT ON CONSTRAINT pair ON shop.state IS 'a pair';
 	COMMENT ON POLICY own ON shop.state IS 'own';
 	COMMENT ON COLUMN shop.open.n IS 'n';

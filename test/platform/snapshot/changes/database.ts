@@ -33,6 +33,14 @@ export const database: readonly SchemaChange[] = [
 	afterwards(hstore, `ALTER EXTENSION hstore SET SCHEMA shop`, '~ extension hstore: schema'),
 	change(`COMMENT ON EXTENSION plpgsql IS 'x'`, '~ extension plpgsql: comment'),
 	change(
+		`ALTER FUNCTION shop.twice(int) DEPENDS ON EXTENSION plpgsql`,
+		'+ extension dependency function shop.twice(integer) on plpgsql',
+	),
+	change(
+		`ALTER INDEX shop.invoice_paid DEPENDS ON EXTENSION plpgsql`,
+		'+ extension dependency index shop.invoice_paid on plpgsql',
+	),
+	change(
 		`ALTER EXTENSION plpgsql ADD FUNCTION shop.twice(int)`,
 		'- function shop.twice(integer)',
 		'~ extension plpgsql: members',
