@@ -148,7 +148,11 @@ const more: readonly Damage[] = [
 		/^~ materialized view public\.totals: populated/,
 	],
 	['a missing policy', 'DROP POLICY everyone ON other', /^- policy public\.other\.everyone/],
-	['row security switched off', 'ALTER TABLE other DISABLE ROW LEVEL SECURITY', /^~ table public\.other: .*row security true → false/],
+	[
+		'row security switched off',
+		'ALTER TABLE other DISABLE ROW LEVEL SECURITY',
+		/^~ table public\.other: .*row security true → false/,
+	],
 	['another owner', 'ALTER TABLE other OWNER TO directus', /^~ table public\.other: owner/],
 	['a lost comment', 'COMMENT ON TABLE order_line IS NULL', /^~ table public\.order_line: comment/],
 	[
