@@ -13,7 +13,7 @@ export function decodeUtf8(bytes: Uint8Array): string {
 		return strict.decode(bytes);
 	} catch {
 		const { before, offset } = findMalformed(bytes);
-		const byte = bytes[offset]?.toString(16).padStart(2, '0');
+		const byte = Number(bytes[offset]).toString(16);
 		throw new StrictJsonError('MALFORMED_UTF8', `byte ${offset} (0x${byte}) is not UTF-8`, before);
 	}
 }

@@ -60,7 +60,7 @@ class StrictReader {
 	}
 
 	private nested<T>(read: () => T): T {
-		if (this.depth === deepestNesting)
+		if (this.depth >= deepestNesting)
 			throw this.refusal('TOO_DEEP', `nested deeper than ${deepestNesting.toLocaleString('en')} levels`);
 		this.depth++;
 		this.at++;

@@ -73,7 +73,7 @@ function assertAnswers({ payload_envelope }: SignedHalf, executor: StoredHalf | 
 	const expected = executor && !executor.revocation ? executor.half.payload_hash : null;
 	const { statement } = payload_envelope;
 	const found = 'executor_payload_hash' in statement ? statement.executor_payload_hash : null;
-	if (expected === null || found !== expected)
+	if (found !== expected)
 		throw new SignatureError(
 			'COUNTERSIGNATURE_MISMATCH',
 			`expected an answer to the executor's ${expected ?? 'signature, which is not there'}, got one to ${found}`,

@@ -1,5 +1,11 @@
 import type { z } from 'zod';
-import { type PairSignatureRow, pairSignatureRow, signedHalf } from '../../../contract/signatures.ts';
+import {
+	type PairSignatureRow,
+	pairSignatureRow,
+	type SignatureRevocation,
+	signatureRevocation,
+	signedHalf,
+} from '../../../contract/signatures.ts';
 import { parseStrictJson } from '../../digest/parse-strict-json.ts';
 import { StrictJsonError } from '../../digest/strict-json-error.ts';
 import { firstIssue } from '../first-issue.ts';
@@ -37,14 +43,19 @@ export function readRow(source: unknown): StoredHalf {
 function readSignaturePayload(text: string): object {
 	try {
 		const payload = parseStrictJson(text);
-		return typeof payload === 'object' && payload !== null ? payload : {};
+		return Object(payload);
 	} catch (error) {
 		if (!(error instanceof StrictJsonError)) throw error;
 		throw new SignatureError('ROW_MALFORMED', `signature_payload: ${error.message}`, 'signature_payload');
 	}
 }
 
-function revocationOf({ validation_state, revoked_at, revoked_by, revocation_reason }: PairSignatureRow) {
+function revocationOf({
+	validation_state,
+	revoked_at,
+	revoked_by,
+	revocation_reason,
+}: PairSignatureRow): SignatureRevocation | null {
 	const revoked = validation_state === 'revoked';
 	const columns = { revoked_at, revoked_by, revocation_reason };
 	for (const [column, value] of Object.entries(columns))
@@ -54,8 +65,7 @@ function revocationOf({ validation_state, revoked_at, revoked_by, revocation_rea
 				revoked ? 'a value, for the state is revoked' : `NULL, for the state is ${validation_state}`,
 				value,
 			);
-	if (revoked_at === null || revoked_by === null || revocation_reason === null) return null;
-	return { revoked_at, revoked_by, revocation_reason };
+	return revoked ? orRefuse(signatureRevocation.safeParse(columns), 'revocation') : null;
 }
 
 function mismatch(column: string, expected: unknown, found: unknown): SignatureError {

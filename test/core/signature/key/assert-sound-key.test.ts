@@ -38,6 +38,14 @@ describe('other encodings', () => {
 		]);
 	});
 
+	it.each([
+		['of small order', encode(1n), 'is a point of small order: anybody can sign for it'],
+		['spelled in another way', encode(p + 3n), 'is another spelling of a key: expected y below the prime'],
+		['that is no point', encode(2n), 'is no point of the curve: no signature fits it'],
+	])('a key %s is told so', (_what, key, message) => {
+		expect(() => assertSoundKey(key)).toThrow(`${key} ${message}`);
+	});
+
 	it('just below the prime it is the curve that decides', () => {
 		expect(codeOf(() => assertSoundKey(encode(p - 2n)))).toBe(isPoint(p - 2n) ? undefined : 'KEY_NOT_ON_CURVE');
 		expect(codeOf(() => assertSoundKey(encode(p - 3n)))).toBe(isPoint(p - 3n) ? undefined : 'KEY_NOT_ON_CURVE');

@@ -60,6 +60,13 @@ describe('enrolment', () => {
 		expect(codeOf(() => enrolKey(sampleKeyring(), { ...enrolment, ...change }))).toBe(code);
 	});
 
+	it('says from when to when a key would be', () => {
+		const { key_id } = enrolKey(sampleKeyring(), enrolment).record.key;
+		expect(() => enrolKey(sampleKeyring(), { ...enrolment, not_after: may })).toThrow(
+			`key ${key_id} would end at ${may}, before ${june}`,
+		);
+	});
+
 	it('refuses every key of small order that was published', () => {
 		const small = speccheck.cases.filter(({ key }) => key === 'KEY_SMALL_ORDER');
 		for (const { pub_key } of small)
@@ -184,9 +191,9 @@ describe('revocation', () => {
 	});
 
 	it('refuses a key that nobody knows', () => {
-		expect(codeOf(() => revokeKey(sampleKeyring(), { ...revocation, key_id: 'f'.repeat(64) }))).toBe(
-			'KEY_NOT_ENROLLED',
-		);
+		const unknown = () => revokeKey(sampleKeyring(), { ...revocation, key_id: 'f'.repeat(64) });
+		expect(codeOf(unknown)).toBe('KEY_NOT_ENROLLED');
+		expect(unknown).toThrow(`expected an enrolled key, got ${'f'.repeat(64)}`);
 	});
 });
 

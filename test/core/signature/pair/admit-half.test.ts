@@ -128,7 +128,15 @@ describe('a half is refused', () => {
 			`expected a signature about ${id(1)}, got one about ${id(2)}`,
 		],
 	])('%s', (_what, half, others, code, message) => {
-		expect(admit(half, others)).toMatchObject({ code, message });
+		const subject = {
+			LINEAGE_MISMATCH: 'prior_signature_id',
+			COUNTERSIGNATURE_MISMATCH: 'statement.executor_payload_hash',
+		};
+		expect(admit(half, others)).toMatchObject({
+			code,
+			message,
+			subject: message.includes('about') ? '' : (subject[code as keyof typeof subject] ?? ''),
+		});
 	});
 
 	it('the verifier\u2019s after the deadline', () => {

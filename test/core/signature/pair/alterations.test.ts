@@ -145,6 +145,14 @@ describe('around the envelope', () => {
 		expect(reasonsAgainst('run', 'executor', altered)).toContainEqual(expect.objectContaining({ code, field: where }));
 	});
 
+	it('an integrity check that does not fit is said with the one that does', () => {
+		const altered = alter(samplePair('run').executor, 'integrity_check.digest', another);
+		const message = `expected ${samplePair('run').executor.integrity_check.digest}, got ${'1'.repeat(64)}`;
+		expect(reasonsAgainst('run', 'executor', altered)).toEqual([
+			{ code: 'INTEGRITY_MISMATCH', half: 'executor', field: 'integrity_check.digest', message },
+		]);
+	});
+
 	it('another payload in good base64 is refused for the signature', () => {
 		const other = alter(samplePair('run').executor, 'dsse.payload', () => Buffer.from('{}').toString('base64'));
 		expect(codes(reasonsAgainst('run', 'executor', other))).toEqual(['SIGNATURE_INVALID']);

@@ -188,6 +188,7 @@ describe('every column altered in turn', () => {
 			{ note: 'x' },
 			{ signature_payload: '{"integrity_check":1,"integrity_check":1}' },
 			{ signature_payload: '[]' },
+			{ validation_state: 'revoked', revoked_at: now, revoked_by: 'admin', revocation_reason: '' },
 			{ signature_payload: 'null' },
 			{ signature_payload: '"x"' },
 		].map((change) => refusalOf(() => readRow({ ...executorRow, ...change }))?.message);
@@ -200,6 +201,7 @@ describe('every column altered in turn', () => {
 			'row: Unrecognized key: "note"',
 			'signature_payload: line 1, column 22: the key "integrity_check" a second time',
 			expect.stringMatching(/^integrity_check: /),
+			expect.stringMatching(/^revocation_reason: /),
 			expect.stringMatching(/^integrity_check: /),
 			expect.stringMatching(/^integrity_check: /),
 		]);
