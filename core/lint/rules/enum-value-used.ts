@@ -43,7 +43,6 @@ function isLater(act: Act, by: Act): boolean {
 }
 
 function uses({ node }: Act, value: string): boolean {
-	if (node.type === 'AlterEnumStmt' || node.type === 'CommentStmt') return false;
 	return [...walk(node.fields)].some(
 		({ type, fields }) => type === 'A_Const' && fieldsOf(fields['sval'])['sval'] === value,
 	);

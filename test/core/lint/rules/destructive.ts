@@ -2,6 +2,8 @@ import type { RuleRows } from './rule-rows.ts';
 
 export const rows: RuleRows = {
 	finds: [
+		['ALTER TABLE t ADD COLUMN b text;\nALTER TABLE t DROP COLUMN a', '1.sql:2', /^drops public.t.a$/],
+		['ALTER TABLE t DROP COLUMN a;\nALTER TABLE t ADD COLUMN a text', '1.sql:1', /^drops public.t.a$/],
 		['DROP TABLE t', '1.sql:1', /^drops public.t$/],
 		['DROP MATERIALIZED VIEW m', '1.sql:1', /public.m/],
 		['DROP SEQUENCE q', '1.sql:1', /public.q/],

@@ -2,6 +2,7 @@ import type { RuleRows } from './rule-rows.ts';
 
 export const rows: RuleRows = {
 	finds: [
+		['ALTER TABLE t DROP COLUMN a CASCADE, ADD COLUMN b int', '1.sql:1', /CASCADE/],
 		['DROP VIEW v CASCADE', '1.sql:1', /^CASCADE takes along/],
 		['ALTER TABLE t DROP COLUMN a CASCADE', '1.sql:1', /CASCADE/],
 		['TRUNCATE t CASCADE', '1.sql:1', /CASCADE/],

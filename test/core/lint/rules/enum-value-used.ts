@@ -10,6 +10,7 @@ export const rows: RuleRows = {
 		[{ steps: ["ALTER TYPE mood ADD VALUE 'so'", "ALTER TABLE t ALTER a SET DEFAULT 'so'"] }, '2.sql:1', /'so'/],
 	],
 	passes: [
+		"ALTER TYPE mood ADD VALUE 'so'; ALTER TYPE mood ADD VALUE 'la' AFTER 'so'; COMMENT ON TYPE mood IS 'so'",
 		{
 			steps: ["ALTER TYPE mood ADD VALUE 'so'", "UPDATE t SET a = 'so' WHERE a = 'bad'"],
 			plan: { transaction: 'per_step' },

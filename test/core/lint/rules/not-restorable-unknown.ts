@@ -13,5 +13,11 @@ export const rows: RuleRows = {
 			/^step s1 makes public.t/,
 		],
 	],
-	passes: [{ steps: ['SELECT 1'], plan: { not_restorable: [{ column: 'public.t.a', reason: 'r' }] } }],
+	passes: [
+		{
+			steps: ['SELECT 1'],
+			plan: { scope: { allow: ['store', 'public'] }, not_restorable: [{ column: 'public.t.a', reason: 'r' }] },
+		},
+		{ steps: ['SELECT 1'], plan: { not_restorable: [{ column: 'public.t.a', reason: 'r' }] } },
+	],
 };

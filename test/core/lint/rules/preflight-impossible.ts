@@ -5,6 +5,52 @@ export const rows: RuleRows = {
 		[
 			{
 				steps: ['CREATE TABLE t (a int)'],
+				plan: { preflight: [{ id: 'P-1', title: 'P', built_in: { kind: 'present', relations: ['public.t'] } }] },
+			},
+			'plan.yaml:1',
+			/public.t/,
+		],
+		[
+			{
+				steps: ['CREATE TABLE t (a int)'],
+				plan: {
+					preflight: [
+						{
+							id: 'P-1',
+							title: 'P',
+							built_in: {
+								kind: 'columns',
+								table: 'public.t',
+								columns: { a: { type: 'integer', nullable: true }, b: null },
+							},
+						},
+					],
+				},
+			},
+			'plan.yaml:1',
+			/public.t/,
+		],
+		[
+			{
+				steps: ['CREATE TABLE t (a int)'],
+				plan: {
+					preflight: [{ id: 'P-1', title: 'P', built_in: { kind: 'only_tables', schema: 'public', tables: ['t'] } }],
+				},
+			},
+			'plan.yaml:1',
+			/public.t/,
+		],
+		[
+			{
+				steps: ['CREATE TABLE t (a int)'],
+				plan: { preflight: [{ id: 'P-1', title: 'P', built_in: { kind: 'tables_match', tables: ['public.t'] } }] },
+			},
+			'plan.yaml:1',
+			/public.t/,
+		],
+		[
+			{
+				steps: ['CREATE TABLE t (a int)'],
 				plan: { preflight: [{ id: 'P-1', title: 'P', built_in: { kind: 'present', tables: ['public.t'] } }] },
 			},
 			'plan.yaml:1',
@@ -66,6 +112,12 @@ export const rows: RuleRows = {
 		],
 	],
 	passes: [
+		{
+			steps: ['CREATE TABLE t (a int)'],
+			plan: {
+				preflight: [{ id: 'P-1', title: 'P', built_in: { kind: 'columns', table: 'public.t', columns: { b: null } } }],
+			},
+		},
 		{
 			steps: ['CREATE TABLE t (a int)'],
 			plan: { preflight: [{ id: 'P-1', title: 'P', built_in: { kind: 'absent', relations: ['public.t'] } }] },

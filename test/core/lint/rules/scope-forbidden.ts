@@ -3,6 +3,14 @@ import type { RuleRows } from './rule-rows.ts';
 export const rows: RuleRows = {
 	finds: [
 		[
+			{
+				steps: ['UPDATE store.box SET a = 1 WHERE a = 2'],
+				plan: { scope: { allow: ['store'], forbid: ['other', 'store'] } },
+			},
+			'1.sql:1',
+			/store.box/,
+		],
+		[
 			{ steps: ['UPDATE t SET a = 1 WHERE a = 2'], plan: { scope: { allow: ['public'], forbid: ['public.t'] } } },
 			'1.sql:1',
 			/^takes ROW EXCLUSIVE on public.t, which scope.forbid names$/,

@@ -2,6 +2,7 @@ import type { RuleRows } from './rule-rows.ts';
 
 export const rows: RuleRows = {
 	finds: [
+		['ALTER FUNCTION f() SECURITY DEFINER SET work_mem = 1', '1.sql:1', /^f is given/],
 		[
 			'CREATE FUNCTION s.f() RETURNS int LANGUAGE sql SECURITY DEFINER AS $$ SELECT 1 $$',
 			'1.sql:1',

@@ -36,6 +36,13 @@ export const rows: RuleRows = {
 	passes: [
 		{
 			steps: ['SELECT 1'],
+			plan: {
+				scope: { allow: ['store', 'public'] },
+				expect: { side_effects: [{ column: 'public.t.updated_at', key: 'id', rows_changed: 1, reason: 'r' }] },
+			},
+		},
+		{
+			steps: ['SELECT 1'],
 			plan: { expect: { side_effects: [{ column: 'public.t.updated_at', key: 'id', rows_changed: 1, reason: 'r' }] } },
 		},
 	],

@@ -3,6 +3,26 @@ import type { RuleRows } from './rule-rows.ts';
 export const rows: RuleRows = {
 	finds: [
 		[
+			{
+				steps: ['ALTER TABLE t ALTER a TYPE text USING b::text'],
+				plan: {
+					preflight: [
+						{
+							id: 'P-1',
+							title: 'P',
+							built_in: {
+								kind: 'columns',
+								table: 'public.t',
+								columns: { a: { type: 'character varying(20)', nullable: true } },
+							},
+						},
+					],
+				},
+			},
+			'1.sql:1',
+			/a becomes text from varchar/,
+		],
+		[
 			'ALTER TABLE t ALTER a TYPE bigint',
 			'1.sql:1',
 			/^rewrites public.t under ACCESS EXCLUSIVE: a becomes int8, and a preflight check/,
