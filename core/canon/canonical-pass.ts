@@ -15,7 +15,7 @@ const MARK = '\uFEFF';
 const asciiEvent = /\r|[\t\v\f ]\n/g;
 
 /** By code unit: its bytes in UTF-8, or 0 where the pass has to look closer. */
-const plainBytes = Uint8Array.from({ length: 0x10000 }, (_, unit) => (isPlain(unit) ? byteLength(unit) : 0));
+const plainBytes = new Uint8Array(0x10000).map((_, unit) => (isPlain(unit) ? byteLength(unit) : 0));
 
 /**
  * One pass from source to canonical text. It reads code units, not bytes: decoding is what the runtime does fastest.

@@ -4,9 +4,7 @@ import { codeUnits } from './utf8/code-units.ts';
 
 /** Stands for all code units of code points beyond the BMP. */
 const PAIR = 7;
-const unitClasses = Uint8Array.from({ length: 0x10000 }, (_, unit) =>
-	(unit & 0xf800) === 0xd800 ? PAIR : classOf(unit),
-);
+const unitClasses = new Uint8Array(0x10000).map((_, unit) => ((unit & 0xf800) === 0xd800 ? PAIR : classOf(unit)));
 
 /** Which class goes on with a token begun by which: `8 * begun + next`. Any other pair begins a new one. */
 const goesOn = new Uint8Array(64);
