@@ -41,16 +41,16 @@ describe('what a plan becomes', () => {
 
 	it('fills in what a plan need not say', () => {
 		const { file } = freezePlan(
-			draftFiles({ plan: { expect: undefined, approvals: { execution: { seats: ['g4'] } } } }),
+			draftFiles({ plan: { expect: undefined, approvals: { execution: { seats: ['d32', 'g4'] } } } }),
 		);
 		expect(file.expect).toEqual({ counts: [], additions_only: true, side_effects: [] });
-		expect(file.approvals.execution).toEqual({ seats: ['g4'], people: 2, ttl_hours: 72 });
+		expect(file.approvals.execution).toEqual({ seats: ['d32', 'g4'], people: 2, ttl_hours: 72 });
 		expect(file.scope.forbid).toEqual([]);
 		expect(file.steps.map(({ lane }) => lane)).toEqual(['standard', 'standard']);
 	});
 
 	it('takes a range of a file, first and last included', () => {
-		const halves = [{ ...one, statements: [1, 1] }, { ...one, id: 'half', statements: [2, 2] }, two];
+		const halves = [{ ...one, statements: [1, 1] }, { ...one, id: 'half', statements: [2, 2], validate: [] }, two];
 		const { steps } = freezePlan(draftFiles({ plan: { steps: halves } }));
 		expect(steps.slice(0, 2).map(({ execute }) => execute.map(({ line }) => line))).toEqual([[1], [2]]);
 	});
