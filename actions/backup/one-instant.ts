@@ -62,12 +62,12 @@ export async function withOneInstant<Result extends { readonly schema: SchemaSna
 		await lockEverywhere(sessions, listed, bound);
 		await onStage('locked');
 		const snapshot = await exportSnapshot(holder);
+		await onStage('exported');
 		for (const session of [helper, directus.session]) await importSnapshot(session, snapshot);
 		const tables = await listTables(holder, { excludeSchemas });
 		assertAllLocked(listed, tables);
 		const marks = await readMarks(holder, excludeSchemas);
 		const server = await readServerIdentity(holder);
-		await onStage('exported');
 		const instant = {
 			snapshot,
 			server,

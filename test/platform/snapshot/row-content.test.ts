@@ -313,18 +313,6 @@ it('the list leaves out what is not ours to hold: foreign and temporary tables',
 	expect(names).not.toContain('passing');
 });
 
-it('counting takes no lock that outlives its table', async () => {
-	await client.query('CREATE INDEX ON shop.pair (a)');
-	await countRows(
-		[reader],
-		(await listTables(reader, { excludeSchemas })).filter(({ table }) => table === 'shop.pair'),
-	);
-	const { rows } = await reader.query(
-		'SELECT relation::regclass::text AS held FROM pg_locks WHERE pid = pg_backend_pid() AND relation > 16384',
-	);
-	expect(rows).toEqual([]);
-});
-
 describe('the snapshot of a column', () => {
 	it('gives values by key, in UTC, with their extremes in the order of the type', async () => {
 		await client.query(`CREATE TABLE shop.stamped (id int PRIMARY KEY, at timestamptz, n numeric);
