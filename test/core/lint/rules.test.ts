@@ -69,14 +69,20 @@ describe.each(allRules.map((rule) => [rule.id, rule] as const))('%s', (id, { sev
 		expect(found(id, plan)).toEqual([]);
 	});
 
-	it.skipIf(finds.every(([, at]) => at.startsWith('plan.yaml')))('is accepted as a hazard, never as an error', () => {
-		const [sample, at] = finds.find(([, where]) => where.startsWith('1.sql')) ?? finds[0] ?? ['', '1.sql:1'];
+	// What a rule finds in plan.yaml stands beside no statement that could accept it.
+	const inSql = finds
+		.filter(([, at]) => !at.startsWith('plan.yaml'))
+		.sort(([, one], [, other]) => order(one) - order(other));
+	it.each(inSql.slice(0, 1))('is accepted as a hazard, never as an error: %s', (sample, at) => {
 		const { findings } = lintSql(accept(planOf(sample), id, at));
 		const reasons = findings.filter(({ rule }) => rule === id).map(({ accepted }) => accepted);
 		expect(reasons).toEqual([severity === 'hazard' ? 'so it is' : null]);
 		expect(findings.filter(({ rule }) => rule === 'accept-error')).toHaveLength(severity === 'hazard' ? 0 : 1);
 	});
 });
+
+/** A finding in the first step before one in a rollback. */
+const order = (at: string) => (at.startsWith('1.sql') ? 0 : 1);
 
 /** Puts an acceptance above the line of a finding. */
 function accept(plan: SqlPlan, rule: string, at: string): SqlPlan {

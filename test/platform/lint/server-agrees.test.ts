@@ -84,6 +84,31 @@ describe('PostgreSQL carries out what the lint lets pass', () => {
 	});
 });
 
+describe('SET NOT NULL behind a check that says the same', () => {
+	const check = 'ALTER TABLE t ADD CONSTRAINT k CHECK (b IS NOT NULL)';
+	it.each([
+		['looks at no row when the check is valid', `${check};ALTER TABLE t ALTER b SET NOT NULL`, true],
+		[
+			'looks at no row when it was validated',
+			`${check} NOT VALID;ALTER TABLE t VALIDATE CONSTRAINT k;ALTER TABLE t ALTER b SET NOT NULL`,
+			true,
+		],
+		['looks at every row when it was not', `${check} NOT VALID;ALTER TABLE t ALTER b SET NOT NULL`, false],
+		['looks at every row when it speaks of another column', `${check};ALTER TABLE t ALTER a SET NOT NULL`, false],
+	])('%s', async (_what, sql, isProven) => {
+		const notices: string[] = [];
+		const listen = ({ message }: { message?: string | undefined }) => notices.push(message ?? '');
+		client.on('notice', listen);
+		await carryOut(`SET LOCAL client_min_messages = debug1;${sql}`);
+		client.off('notice', listen);
+		expect(notices.some((message) => message.includes('are sufficient to prove that it does not contain nulls'))).toBe(
+			isProven,
+		);
+		const told = lintSql({ steps: [sql] }).findings.map(({ message }) => message);
+		expect(told.some((message) => message.includes('for a NULL in'))).toBe(!isProven);
+	});
+});
+
 describe('the backfill that tests for NULL', () => {
 	it('changes no row of a column that was added with a default', async () => {
 		const sql = "ALTER TABLE t ADD COLUMN c text DEFAULT 'draft';UPDATE t SET c = b WHERE c IS NULL";

@@ -2,6 +2,12 @@ import type { RuleRows } from './rule-rows.ts';
 
 export const rows: RuleRows = {
 	finds: [
+		[
+			'ALTER TABLE t ADD CONSTRAINT k CHECK (a IS NOT NULL) NOT VALID;\nALTER TABLE t VALIDATE CONSTRAINT k;\nALTER TABLE t ALTER a SET NOT NULL',
+			'1.sql:2',
+			/to validate k/,
+		],
+		['ALTER TABLE t ADD CHECK (a IS NOT NULL);\nALTER TABLE t ALTER a SET NOT NULL', '1.sql:1', /new check/],
 		['ALTER TABLE t ADD CHECK (a > 0)', '1.sql:1', /^looks through public.t for its new check$/],
 		['ALTER TABLE t ADD CONSTRAINT k FOREIGN KEY (a) REFERENCES u', '1.sql:1', /new foreign key/],
 		['SELECT 1;\nALTER TABLE t ALTER a SET NOT NULL', '1.sql:2', /for a NULL in a$/],
