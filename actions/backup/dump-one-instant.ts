@@ -48,9 +48,11 @@ export async function dumpOneInstant(context: ActionContext, order: DumpOneInsta
 
 async function dump(
 	{ site, report }: ActionContext,
-	{ programs, folder, onStage }: DumpOneInstant,
+	{ run, programs, folder, onStage }: DumpOneInstant,
 	{ snapshot, application, abort }: Instant,
 ): Promise<DumpedArchive> {
+	// The run's last archive is the best guess of how large this one will be.
+	const expected = run.position.backup?.body.size_bytes ?? Number.NaN;
 	const archive = await dumpDatabase({
 		programs,
 		target: site.target,
@@ -62,7 +64,8 @@ async function dump(
 		application,
 		signal: abort.signal,
 		onProgress: async (bytes) => {
-			report({ step: 'backup', fraction: null, detail: `${bytes} bytes written` });
+			const fraction = Number.isNaN(expected) ? null : Math.min(bytes / expected, 0.99);
+			report({ step: 'backup', fraction, detail: `${bytes} bytes written` });
 			if (bytes === 0) await onStage('dumping');
 		},
 	});

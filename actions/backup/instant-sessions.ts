@@ -18,8 +18,15 @@ export interface InstantSessions {
 	readonly helper: Session;
 	/** Sees what is there now: bounds the waits of the others, and looks at the end whether anything moved. */
 	readonly watcher: Session;
-	/** One of Directus's own, which reads what the application sees. */
-	readonly directus: { readonly session: Session; readonly pid: number };
+	readonly directus: DirectusSession;
+}
+
+/** One of Directus's own, which reads what the application sees. */
+export interface DirectusSession {
+	readonly session: Session;
+	readonly pid: number;
+	/** Ends its transaction, once: it need not stay open for as long as a dump takes. */
+	end(): Promise<void>;
 }
 
 /** Lends the sessions, not yet in a transaction, and ends them whatever happens. */
@@ -37,17 +44,27 @@ export async function withInstantSessions<Result>(
 		withOwn((helper) =>
 			withOwn((watcher) =>
 				site.directus.withSession(async (session) => {
-					const directus = { session, pid: await readBackendPid(session) };
+					const directus = describeDirectus(session, await readBackendPid(session));
 					try {
 						return await work({ application, holder, helper, watcher, directus });
 					} finally {
-						// Directus goes on using it.
-						await session.query('ROLLBACK').catch(() => undefined);
+						await directus.end();
 					}
 				}),
 			),
 		),
 	);
+}
+
+function describeDirectus(session: Session, pid: number): DirectusSession {
+	let ended = false;
+	const end = async (): Promise<void> => {
+		if (ended) return;
+		ended = true;
+		// Directus goes on using the connection; one that is gone has rolled back by itself.
+		await session.query('ROLLBACK').catch(() => undefined);
+	};
+	return { session, pid, end };
 }
 
 /** Opens the transactions and takes all locks at once, so that no DDL can stand in line between two of them for long. */

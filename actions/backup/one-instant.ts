@@ -21,7 +21,7 @@ import { type ListedTable, listTables } from '../../platform/postgres/snapshot/l
 import { readSchemaSnapshot } from '../../platform/postgres/snapshot/read-schema-snapshot.ts';
 import { withReadOnly } from '../../platform/postgres/transaction.ts';
 import type { Site } from '../../platform/site.ts';
-import { type InstantSessions, lockEverywhere, withInstantSessions } from './instant-sessions.ts';
+import { type DirectusSession, type InstantSessions, lockEverywhere, withInstantSessions } from './instant-sessions.ts';
 import type { OnStage } from './stages.ts';
 
 /** One moment of the subject, held still: what reads it by `snapshot` sees the same rows. */
@@ -32,8 +32,8 @@ export interface Instant {
 	readonly tables: readonly ListedTable[];
 	/** Sessions of the migration role that see this instant and have every table locked. */
 	readonly readers: readonly [Session, Session];
-	/** Directus's own connection at this instant. */
-	readonly directus: Session;
+	/** Directus's own connection at this instant, until it is ended. */
+	readonly directus: DirectusSession;
 	/** `application_name` for further sessions that take part, so that their waits are bounded, too. */
 	readonly application: string;
 	/** Ends everything that reads this instant. */
@@ -73,7 +73,7 @@ export async function withOneInstant<Result extends { readonly schema: SchemaSna
 			server,
 			tables,
 			readers: [holder, helper],
-			directus: directus.session,
+			directus,
 			application,
 		} as const;
 		const guard = { application, pids: [directus.pid], boundMs: bound };

@@ -39,7 +39,8 @@ export async function readInstant(instant: Instant, plan: FrozenPlan, onStage: O
 }
 
 async function readSchema({ directus }: Instant, onStage: OnStage): Promise<SchemaSnapshot> {
-	const schema = await readSchemaSnapshot(directus, { excludeSchemas: [...ownSchemas] });
+	const schema = await readSchemaSnapshot(directus.session, { excludeSchemas: [...ownSchemas] });
+	await directus.end();
 	await onStage('described');
 	return schema;
 }
