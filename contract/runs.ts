@@ -21,6 +21,7 @@ export const runActions = [
 	'migrate',
 	'verify',
 	'sign-pair',
+	'closeout',
 ] as const;
 export const runAction = z.enum(runActions);
 export type RunAction = z.infer<typeof runAction>;

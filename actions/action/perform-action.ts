@@ -10,6 +10,7 @@ import { recordRefusal } from '../access/record-refusal.ts';
 import { takeBackup } from '../backup/take-backup.ts';
 import { takeSnapshot } from '../backup/take-snapshot.ts';
 import { testRestore } from '../backup/test-restore.ts';
+import { closeOut } from '../closeout/close-out.ts';
 import { migrate } from '../migration/migrate.ts';
 import { signPair } from '../pair/sign-and-verify.ts';
 import { checkPreflight } from '../preflight/check-preflight.ts';
@@ -26,6 +27,7 @@ const performers: Record<RunAction, (context: ActionContext) => Promise<ActionRe
 	migrate,
 	verify,
 	'sign-pair': signPair,
+	closeout: closeOut,
 };
 
 /** Carries out one queued action under the installation's lock and settles it, whatever happens. */

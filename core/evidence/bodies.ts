@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { closeoutReport } from '../../contract/closeout-report.ts';
 import { checkOutcome, checkResult } from '../../contract/outcomes.ts';
 import { seatId } from '../../contract/seats.ts';
 import { signOffKind, signOffOutcome } from '../../contract/sign-offs.ts';
@@ -90,6 +91,20 @@ export const cloneRemoved = z.object({
 	swept: z.boolean().optional(),
 });
 export type CloneRemoved = z.infer<typeof cloneRemoved>;
+
+export const closeoutCompleted = z.object({
+	outcome: checkOutcome,
+	reasons: z.array(z.string()),
+	/** The whole report; `GET /runs/:id/report` shows it. */
+	artifact: digest,
+	backup: digest,
+	sha256_at_end: digest.nullable(),
+	tables: z.int(),
+	rows: z.int(),
+	production: closeoutReport.shape.production,
+	tool_revision: z.string(),
+});
+export type CloseoutCompleted = z.infer<typeof closeoutCompleted>;
 
 export const rehearsedStep = z.object({
 	step: z.string(),

@@ -42,10 +42,20 @@ export function deriveNext(
 		];
 	if (position.phase === 'committed')
 		return [{ action: 'verify', who: ['verifier'], why: 'Committed and not verified yet.' }];
-	if (position.phase === 'completed' || position.phase === 'rolled_back') return [];
+	if (position.phase === 'completed') return closeoutNext(position);
+	if (position.phase === 'rolled_back') return [];
 	const wrong = gates.filter(({ outcome }) => outcome !== 'pass');
 	if (wrong.length === 0) return [{ action: 'migrate', who: ['executor'], why: 'Every gate passes.' }];
 	return mergeSteps(position, wrong);
+}
+
+/** Nothing has to follow a completed run; a closeout proves once more that what it left can be got back. */
+function closeoutNext({ closeout }: RunPosition): NextAction[] {
+	if (closeout?.body.outcome === 'pass') return [];
+	const why = closeout
+		? `The closeout did not pass: ${closeout.body.reasons.join('; ')}.`
+		: 'Completed and not closed out yet: a fresh backup, restored and compared with what the plan says.';
+	return [{ action: 'closeout', who: ['executor', 'dba'], why }];
 }
 
 function mergeSteps(position: RunPosition, wrong: readonly GateResult[]): NextAction[] {

@@ -4,6 +4,8 @@ import type { Phase } from '../../contract/runs.ts';
 import {
 	type BackupTaken,
 	backupTaken,
+	type CloseoutCompleted,
+	closeoutCompleted,
 	type MigrationCommitted,
 	migrationCommitted,
 	migrationFailed,
@@ -41,6 +43,8 @@ export interface RunPosition {
 	readonly rehearsal: Cited<RehearsalCompleted> | null;
 	readonly committed: readonly Cited<MigrationCommitted>[];
 	readonly verification: Cited<VerificationCompleted> | null;
+	/** The newest; it moves no phase, whatever it found. */
+	readonly closeout: Cited<CloseoutCompleted> | null;
 }
 
 const opened: RunPosition = {
@@ -53,6 +57,7 @@ const opened: RunPosition = {
 	rehearsal: null,
 	committed: [],
 	verification: null,
+	closeout: null,
 };
 
 /** @param chain the run's whole chain in order */
@@ -63,6 +68,8 @@ export function foldRun(chain: readonly EvidenceRecord[]): RunPosition {
 function advance(position: RunPosition, record: EvidenceRecord): RunPosition {
 	// An abandoned run has ended: what comes too late moves nothing.
 	if (position.phase === 'abandoned') return position;
+	// The backup from before the migration stays the run's own: verification compares with it, and rollback restores it.
+	if (isCommitted(position) && (record.kind === 'backup.taken' || record.kind === 'restore.tested')) return position;
 	switch (record.kind) {
 		case 'preflight.checked': {
 			const preflight = cited(record, preflightChecked.parse(record.body));
@@ -91,11 +98,17 @@ function advance(position: RunPosition, record: EvidenceRecord): RunPosition {
 		}
 		case 'verification.completed':
 			return verified(position, cited(record, verificationCompleted.parse(record.body)));
+		case 'closeout.completed':
+			return { ...position, closeout: cited(record, closeoutCompleted.parse(record.body)) };
 		case 'run.abandoned':
 			return position.committed.length > 0 ? position : { ...position, phase: 'abandoned', unsettled: false };
 		default:
 			return position;
 	}
+}
+
+function isCommitted({ phase }: RunPosition): boolean {
+	return phase === 'committed' || phase === 'completed' || phase === 'rolled_back';
 }
 
 function rehearsed(position: RunPosition, rehearsal: Cited<RehearsalCompleted>): RunPosition {

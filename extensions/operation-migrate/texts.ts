@@ -19,6 +19,7 @@ const en = {
 	rehearse: 'Rehearse',
 	migrate: 'Migrate',
 	verify: 'Verify',
+	closeout: 'Close out',
 	sign: 'Sign as the executor of the pair',
 	status: 'Status',
 } as const;
@@ -46,6 +47,7 @@ const vi: Readonly<Record<TextId, string>> = {
 	rehearse: 'Diễn tập',
 	migrate: 'Di trú',
 	verify: 'Kiểm chứng',
+	closeout: 'Kết thúc hồ sơ',
 	sign: 'Ký với tư cách bên thực thi của cặp',
 	status: 'Trạng thái',
 };

@@ -2,6 +2,7 @@ import type { Router } from 'express';
 import { z } from 'zod';
 import { parseInput } from '../../../actions/access/parse-input.ts';
 import { awaitAction, requestAction } from '../../../actions/action/request-action.ts';
+import { readReport } from '../../../actions/closeout/read-report.ts';
 import { resolveRun } from '../../../actions/migration/resolve-run.ts';
 import { cancelRun } from '../../../actions/run/cancel-run.ts';
 import { openRun } from '../../../actions/run/open-run.ts';
@@ -11,6 +12,7 @@ import type { Runtime } from '../../../actions/runtime/runtime.ts';
 import type { GateResult } from '../../../contract/gates.ts';
 import { type ActionView, actionRequest, openRunRequest, runActions } from '../../../contract/runs.ts';
 import { assertMayAsk } from '../../../core/access/caller.ts';
+import { renderCloseout } from '../../../core/closeout/render-closeout.ts';
 import { refusalOf } from '../../../core/errors/refusal-of.ts';
 import { readEvidence } from '../../../platform/postgres/ledger/read-evidence.ts';
 import { listRuns } from '../../../platform/postgres/run/runs.ts';
@@ -50,6 +52,15 @@ export function addRunRoutes(router: Router, open: OpenRuntime): void {
 			return {
 				data: await withPooled(runtime.site.pool, (session) => readEvidence(session, id, { after, limit: 1000 })),
 			};
+		}),
+	);
+	router.get(
+		'/runs/:id/report',
+		answer(open, 'runs', async ({ runtime, request, response }) => {
+			const format = parseInput(z.enum(['json', 'md']).default('json'), query(request, 'format'));
+			const report = await readReport(runtime.site, parseInput(runId, param(request, 'id')));
+			if (format === 'md') response.type('text/markdown; charset=utf-8').send(renderCloseout(report));
+			return { data: report };
 		}),
 	);
 	for (const action of runActions) {

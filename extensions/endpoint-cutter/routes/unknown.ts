@@ -4,7 +4,7 @@ import { toDirectusError } from '../../../platform/directus/to-directus-error.ts
 
 /** Routes of the contract that later versions bring; asking for one says so instead of a bare 404. */
 const later =
-	/^\/(runs\/[^/]+\/(rollback|closeout|retry|diff|report)|waivers|register|artifacts|backlog|signals|canon|openapi\.json|environments\/enrol|sign-offs\/[^/]+\/revoke)/;
+	/^\/(runs\/[^/]+\/(rollback|retry|diff)|waivers|register|artifacts|backlog|signals|canon|openapi\.json|environments\/enrol|sign-offs\/[^/]+\/revoke)/;
 
 export function refuseUnknown(router: Router): void {
 	router.use((request, _response, next) => {

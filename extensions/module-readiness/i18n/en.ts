@@ -107,6 +107,7 @@ export const en = {
 	'action.rehearse': 'Rehearse',
 	'action.migrate': 'Migrate',
 	'action.verify': 'Verify',
+	'action.closeout': 'Close out',
 	'action.sign-pair': 'Sign as the executor',
 	'action.sign': 'Sign',
 	'action.cancel': 'Cancel the run',

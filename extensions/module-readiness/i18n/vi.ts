@@ -109,6 +109,7 @@ export const vi: Readonly<Record<MessageId, string>> = {
 	'action.rehearse': 'Diễn tập',
 	'action.migrate': 'Di trú',
 	'action.verify': 'Kiểm chứng',
+	'action.closeout': 'Kết thúc hồ sơ',
 	'action.sign-pair': 'Ký với tư cách bên thực thi',
 	'action.sign': 'Ký',
 	'action.cancel': 'Hủy lượt chạy',

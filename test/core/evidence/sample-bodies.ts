@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type {
 	BackupTaken,
+	CloseoutCompleted,
 	MigrationCommitted,
 	migrationFailed,
 	migrationIntended,
@@ -125,5 +126,27 @@ export const verification: VerificationCompleted = {
 	delta: [],
 	additions_only: true,
 	side_effects: [],
+	tool_revision: 'r1',
+};
+
+const state = {
+	read_at: takenAt,
+	system_identifier: '7',
+	database: 'subject',
+	database_oid: 5,
+	started_at: takenAt,
+	schema_digest: baseline,
+	rows: [],
+};
+
+export const closeout: CloseoutCompleted = {
+	outcome: 'pass',
+	reasons: [],
+	artifact: digest('7'),
+	backup: backupDigest,
+	sha256_at_end: backupDigest,
+	tables: 0,
+	rows: 0,
+	production: { before: state, after: state, written_by_others: [] },
 	tool_revision: 'r1',
 };

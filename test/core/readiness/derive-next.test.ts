@@ -3,7 +3,7 @@ import type { GateResult } from '../../../contract/gates.ts';
 import { phases } from '../../../contract/runs.ts';
 import { deriveNext } from '../../../core/readiness/derive-next.ts';
 import type { RunPosition } from '../../../core/run/fold-run.ts';
-import { committed as committedStep } from '../evidence/sample-bodies.ts';
+import { closeout, committed as committedStep } from '../evidence/sample-bodies.ts';
 import { positionOf, readyFacts } from '../gate/ready-facts.ts';
 import { gate } from './gate.ts';
 
@@ -16,6 +16,13 @@ const passing = [gate('identity-certain')];
 const stopped = { stopped: 'two failed: a reason' };
 const steps = (position: RunPosition | null, gates: readonly GateResult[]) =>
 	deriveNext(position, false, gates).map(({ action, who, why }) => [action, who.join(), why]);
+
+const closedOut = (outcome: 'pass' | 'fail'): RunPosition['closeout'] => ({
+	body: { ...closeout, outcome, reasons: outcome === 'pass' ? [] : ['a table is missing'] },
+	cite: 'run-1/20',
+	at: '',
+	actor: '',
+});
 
 describe('one step is next', () => {
 	it.each<[string, RunPosition | null, GateResult[], [action: string, who: string, why: RegExp]]>([
@@ -33,6 +40,13 @@ describe('one step is next', () => {
 			at('approved', { ...stopped, unsettled: true }),
 			passing,
 			['resolve', 'executor', /no recorded end/],
+		],
+		['of a completed run', at('completed'), passing, ['closeout', 'executor,dba', /^Completed and not closed out yet/]],
+		[
+			'of a run whose closeout did not pass',
+			at('completed', { closeout: closedOut('fail') }),
+			passing,
+			['closeout', 'executor,dba', /did not pass: a table is missing/],
 		],
 		[
 			'of a stopped run',
@@ -59,8 +73,9 @@ it.each(['approved', 'committed'] as const)(
 );
 
 describe('nothing is next', () => {
-	it.each(['completed', 'rolled_back'] as const)('of a run that is %s', (phase) => {
-		expect(steps(at(phase), passing)).toEqual([]);
+	it('of a run that was rolled back, or closed out', () => {
+		expect(steps(at('rolled_back'), passing)).toEqual([]);
+		expect(steps(at('completed', { closeout: closedOut('pass') }), passing)).toEqual([]);
 	});
 
 	it.each([null, ...phases])('while an action is under way: %s', (phase) => {

@@ -4,14 +4,16 @@ import type { Entry } from '../evidence/chain-of.ts';
 import {
 	approval,
 	backup,
+	closeout,
 	committed,
 	digest,
 	failed,
 	preflight,
 	rehearsal,
+	restore,
 	signOff,
 } from '../evidence/sample-bodies.ts';
-import { fold, toApproval, toCommit, verified } from './run-evidence.ts';
+import { begun, first, fold, last, toApproval, toCommit, verified } from './run-evidence.ts';
 
 describe('what a position points at', () => {
 	it('is the newest evidence of each kind, by place, time and actor', () => {
@@ -23,18 +25,18 @@ describe('what a position points at', () => {
 			rehearsal: h,
 			committed: c,
 			verification: v,
-		} = fold(...toCommit, verified, newer);
+		} = fold(...toApproval, newer, begun, first, last, verified);
 		expect([p, b, r, h, v].map((cited) => cited?.cite)).toEqual([
 			'run-1/2',
-			'run-1/12',
+			'run-1/8',
 			'run-1/4',
 			'run-1/5',
-			'run-1/11',
+			'run-1/12',
 		]);
-		expect(b).toMatchObject({ body: { sha256: digest('d') }, at: '2026-03-01T12:00:11.000Z', actor: 'executor' });
+		expect(b).toMatchObject({ body: { sha256: digest('d') }, at: '2026-03-01T12:00:07.000Z', actor: 'executor' });
 		expect(c.map(({ body, cite }) => [body.step, cite])).toEqual([
-			['one', 'run-1/9'],
-			['two', 'run-1/10'],
+			['one', 'run-1/10'],
+			['two', 'run-1/11'],
 		]);
 		expect(h?.body.approval_digest).toBe(approval);
 	});
@@ -47,6 +49,7 @@ describe('what a position points at', () => {
 			rehearsal: null,
 			committed: [],
 			verification: null,
+			closeout: null,
 		});
 	});
 });
@@ -62,6 +65,7 @@ it('refuses evidence it cannot read rather than passing over it', () => {
 		['migration.committed', { ...committed, last: 1 }],
 		['migration.failed', { ...failed, stops: undefined }],
 		['verification.completed', {}],
+		['closeout.completed', {}],
 	];
 	for (const entry of broken) expect(() => fold(entry), entry[0]).toThrow();
 });
@@ -76,8 +80,29 @@ it('is not moved by evidence that only accompanies a run', () => {
 		'run.abandoned',
 	];
 	const others = evidenceKinds.filter(
-		(kind) => !moving.includes(kind) && !kind.startsWith('migration.') && kind !== 'verification.completed',
+		(kind) => !moving.includes(kind) && !kind.startsWith('migration.') && !/^(?:verification|closeout)\./.test(kind),
 	);
 	const before = fold(...toApproval);
 	for (const kind of others) expect(fold(...toApproval, [kind, {}]), kind).toEqual(before);
+});
+
+describe('after the commit', () => {
+	const another = { ...backup, sha256: digest('9') };
+	const torn = { ...restore, outcome: 'fail', reasons: ['a reason'] } as const;
+
+	it('the backup from before the migration stays the run’s own, and a later restore test stops nothing', () => {
+		for (const end of [toCommit, [...toCommit, verified]]) {
+			const before = fold(...end);
+			expect(fold(...end, ['backup.taken', another], ['restore.tested', torn])).toEqual(before);
+		}
+	});
+
+	it('a closeout is pointed at and moves no phase, whatever it found', () => {
+		const before = fold(...toCommit, verified);
+		for (const outcome of ['pass', 'fail', 'error'] as const) {
+			const after = fold(...toCommit, verified, ['closeout.completed', { ...closeout, outcome }]);
+			expect({ ...after, closeout: null }).toEqual(before);
+			expect(after.closeout?.body.outcome).toBe(outcome);
+		}
+	});
 });
