@@ -142,7 +142,7 @@ describe('with the quorum complete', () => {
 			state: 'refused',
 			error: {
 				code: 'PLAN_INVALID',
-				message: expect.stringMatching(/1\.sql: its bytes changed after freezing.*plan-frozen, G-3/),
+				message: expect.stringMatching(/1\.sql:1:1 digest-mismatch: its bytes changed after freezing.*plan-frozen, G-3/),
 			},
 		});
 		expect((await lab.chain(run)).at(-1)).toMatchObject({ kind: 'action.refused', body: { code: 'PLAN_INVALID' } });
@@ -262,43 +262,43 @@ describe('plans that are no plans', () => {
 			'an unknown key',
 			{ ...tinyPlan, id: 'bad-key', colour: 'red' },
 			tinyFiles,
-			/plan\.yaml: \(root\): Unrecognized key.*colour/,
+			/plan\.yaml:\d+:\d+ plan-shape: \(root\): Unrecognized key.*colour/,
 		],
 		[
 			'an unknown key of a step',
 			{ ...tinyPlan, id: 'bad-step', steps: [{ ...tinyPlan.steps[0], shape: 1 }] },
 			tinyFiles,
-			/plan\.yaml: steps\[0\]: Unrecognized key.*shape/,
+			/plan\.yaml:\d+:\d+ plan-shape: steps\[0\]: Unrecognized key.*shape/,
 		],
 		[
 			'COMMIT inside',
 			{ ...tinyPlan, id: 'bad-commit' },
 			{ ...tinyFiles, '1.sql': 'ALTER TABLE thing ADD COLUMN a int;\nCOMMIT;\nSELECT 1;' },
-			/1\.sql:2: transaction control/,
+			/1\.sql:2:1 transaction-control: /,
 		],
 		[
 			'CONCURRENTLY',
 			{ ...tinyPlan, id: 'bad-concurrent' },
 			{ ...tinyFiles, '2.sql': 'CREATE INDEX CONCURRENTLY i ON thing (name);' },
-			/2\.sql:1: CONCURRENTLY/,
+			/2\.sql:1:1 concurrently: /,
 		],
 		[
 			'a program',
 			{ ...tinyPlan, id: 'bad-copy' },
 			{ ...tinyFiles, '2.sql': "\nCOPY thing TO PROGRAM 'cat';" },
-			/2\.sql:2: COPY … PROGRAM/,
+			/2\.sql:2:1 copy-program: /,
 		],
 		[
 			'a psql meta-command',
 			{ ...tinyPlan, id: 'bad-meta' },
 			{ ...tinyFiles, '2.sql': '\\! ls' },
-			/2\.sql:1: syntax error/,
+			/2\.sql:1:1 psql-meta-command: /,
 		],
 		[
 			'another judge',
 			{ ...tinyPlan, id: 'bad-role' },
 			{ ...tinyFiles, '2.sql': "SET session_replication_role = 'replica';" },
-			/2\.sql:1: SET session_replication_role/,
+			/2\.sql:1:1 judge-setting: /,
 		],
 		[
 			'a range beyond the file',
