@@ -1,5 +1,5 @@
-import type { CloneProvider } from '../../platform/postgres/clone/clone-provider.ts';
-import { localClones } from '../../platform/postgres/clone/local-clone.ts';
+import type { CloneProvider, CloneSweep } from '../../platform/postgres/clone/clone-provider.ts';
+import { localClones, sweepLocalClones } from '../../platform/postgres/clone/local-clone.ts';
 import { remoteClones } from '../../platform/postgres/clone/remote/remote-clone.ts';
 import { parseConnectionUrl } from '../../platform/postgres/connection-target.ts';
 import type { PgPrograms } from '../../platform/postgres/programs/find-programs.ts';
@@ -20,10 +20,13 @@ export function chooseCloneProvider(site: Site, purpose: ClonePurpose, programs:
 	return url === null ? localClones({ programs, root: site.env.CLONES_DIR }) : remoteProvider(site, url);
 }
 
-/** Every provider that may have left something behind. */
-export function listCloneProviders(site: Site, programs: PgPrograms): CloneProvider[] {
+/** One for each place where a clone may have been left behind. */
+export function listCloneSweeps(site: Site): (() => Promise<CloneSweep>)[] {
 	const urls = new Set([site.env.RESTORE_URL, site.env.REHEARSAL_URL].filter((url) => url !== undefined));
-	return [localClones({ programs, root: site.env.CLONES_DIR }), ...[...urls].map((url) => remoteProvider(site, url))];
+	return [
+		() => sweepLocalClones(site.env.CLONES_DIR),
+		...[...urls].map((url) => async () => remoteProvider(site, url).sweep()),
+	];
 }
 
 function remoteProvider(site: Site, url: string): CloneProvider {

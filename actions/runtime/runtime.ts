@@ -1,12 +1,12 @@
 import { CutterError } from '../../core/errors/cutter-error.ts';
 import { type HostContext, openSite } from '../../platform/directus/open-site.ts';
 import { type ActionQueue, startActionQueue } from '../../platform/jobs/action-queue.ts';
-import { sweepOrphanedClusters } from '../../platform/postgres/clone/sweep-orphaned-clusters.ts';
 import { readControlState } from '../../platform/postgres/control/read-control-state.ts';
 import { withPooled } from '../../platform/postgres/with-client.ts';
 import type { Site } from '../../platform/site.ts';
 import { performAction } from '../action/perform-action.ts';
 import { reconcileActions } from '../action/reconcile-actions.ts';
+import { sweepClones } from '../backup/sweep-clones.ts';
 import { holdsKey } from '../pair/enrol-keys.ts';
 
 /** What all entries of the bundle share in one Directus process. */
@@ -54,7 +54,7 @@ async function open(host: HostContext): Promise<{ runtime: Runtime; stop: () => 
 			reconcileActions(site, started).catch((error: Error) => site.log.warn(`reconciling actions: ${error.message}`));
 		await reconcile();
 		timer = setInterval(reconcile, reconcileEveryMs).unref();
-		await sweep(site);
+		await sweepClones(site);
 		return started;
 	};
 	const runtime: Runtime = {
@@ -83,10 +83,4 @@ async function assertSetUp(site: Site): Promise<void> {
 		'SETUP_NEEDED',
 		'The bundle is not set up in this database yet. On the server: directus cutter init --label <name> --sovereign <email>.',
 	);
-}
-
-/** Clones whose owner died; what somebody asked to keep stays. */
-async function sweep(site: Site): Promise<void> {
-	const { removed } = await sweepOrphanedClusters();
-	if (removed.length > 0) site.log.info(`removed ${removed.length} orphaned clone(s)`);
 }

@@ -76,7 +76,8 @@ async function assertRoom(root: string, needed: number): Promise<void> {
 	);
 }
 
-async function sweepLocalClones(root: string): Promise<CloneSweep> {
+/** Removes clusters whose owner died; needs none of PostgreSQL's programs. */
+export async function sweepLocalClones(root: string): Promise<CloneSweep> {
 	const { removed, left } = await sweepOrphanedClusters({ root });
 	return {
 		removed: removed.map(({ folder, lease, teardown }) => ({

@@ -125,7 +125,16 @@ describe.each(implementations)('a clone by $kind', { timeout: 30_000 }, ({ kind,
 		const script = fileURLToPath(new URL('./hold-clone.ts', import.meta.url));
 		const holder = spawn(process.execPath, ['--no-warnings', script], { stdio: ['pipe', 'pipe', 'inherit'] });
 		const url = kind === 'remote-instance' ? providedUrl : null;
-		holder.stdin.end(JSON.stringify({ pgBin: production.cluster.binDir, root, url, keep, source: production.source }));
+		holder.stdin.end(
+			JSON.stringify({
+				pgBin: production.cluster.binDir,
+				root,
+				url,
+				keep,
+				run: 'the killed one',
+				source: production.source,
+			}),
+		);
 		const [chunk] = await once(holder.stdout, 'data');
 		return { holder, place: String(chunk).trim() };
 	}
