@@ -19,34 +19,40 @@ const variant = (id: string, files: Partial<typeof tinyFiles>, more: Record<stri
 });
 const first = "ALTER TABLE public.thing ADD COLUMN colour text;\nUPDATE public.thing SET colour = 'red';\n";
 const onProduction = "(SELECT count(*) FROM pg_namespace WHERE nspname = 'cutter_control') > 0";
+/** Functions of the subject, into which no lint looks: whether this is the real database, and what runs any text. */
+const hidden = `
+	CREATE FUNCTION public.is_production() RETURNS boolean LANGUAGE sql AS $$ SELECT ${onProduction} $$;
+	CREATE FUNCTION public.run_hidden(sql text) RETURNS void LANGUAGE plpgsql AS $$ BEGIN EXECUTE sql; END $$;
+`;
 /** Does something on the real database only: the clone has no cutter_control. */
-const onlyHere = (sql: string) => `${first}DO $$ BEGIN IF ${onProduction} THEN ${sql} END IF; END $$;\n`;
+const onlyHere = (sql: string) => `${first}DO $$ BEGIN IF public.is_production() THEN ${sql} END IF; END $$;\n`;
+const hiddenHere = (sql: string) => onlyHere(`PERFORM public.run_hidden('${sql}');`);
 
 let lab: Lab;
 
 beforeAll(async () => {
 	const perStep = { transaction: 'per_step' };
 	lab = await openLab({
-		subject: `${tinySubject} CREATE TABLE public.bystander (id integer);`,
+		subject: `${tinySubject} ${hidden} CREATE TABLE public.bystander (id integer);`,
 		plansDir: await writePlans([
 			{ plan: tinyPlan, files: tinyFiles },
 			variant('killed', { '1.sql': onlyHere('PERFORM pg_sleep(30);') }),
 			variant(
 				'half',
 				{
-					'2.sql': `CREATE SCHEMA store;\nCREATE TABLE store.box (id integer PRIMARY KEY);\nDO $$ BEGIN IF ${onProduction} THEN RAISE EXCEPTION 'no'; END IF; END $$;\n`,
+					'2.sql': `CREATE SCHEMA store;\nCREATE TABLE store.box (id integer PRIMARY KEY);\nDO $$ BEGIN IF public.is_production() THEN RAISE EXCEPTION 'no'; END IF; END $$;\n`,
 				},
 				perStep,
 			),
-			variant('outside', { '1.sql': onlyHere('INSERT INTO public.bystander VALUES (1);') }),
-			variant('judge', { '1.sql': onlyHere("EXECUTE 'UPDATE cutter_control.run SET epoch = epoch + 1';") }),
-			variant('drifts', { '1.sql': onlyHere("EXECUTE 'ALTER TABLE public.thing ADD COLUMN extra text';") }),
-			variant('settings', { '1.sql': onlyHere("PERFORM set_config('lock_timeout', '0', true);") }),
-			variant('commits', { '1.sql': onlyHere("EXECUTE 'COMMIT';") }),
+			variant('outside', { '1.sql': hiddenHere('INSERT INTO public.bystander VALUES (1)') }),
+			variant('judge', { '1.sql': hiddenHere('UPDATE cutter_control.run SET epoch = epoch + 1') }),
+			variant('drifts', { '1.sql': hiddenHere('ALTER TABLE public.thing ADD COLUMN extra text') }),
+			variant('settings', { '1.sql': hiddenHere('SET LOCAL lock_timeout = 0') }),
+			variant('commits', { '1.sql': hiddenHere('COMMIT') }),
 			variant(
 				'deferred',
 				{
-					'1.sql': `${first}CREATE TABLE public.thing_part (id integer PRIMARY KEY, thing integer REFERENCES public.thing DEFERRABLE INITIALLY DEFERRED);\nDO $$ BEGIN IF ${onProduction} THEN INSERT INTO public.thing_part VALUES (1, 99); END IF; END $$;\n`,
+					'1.sql': `${first}CREATE TABLE public.thing_part (id integer PRIMARY KEY, thing integer REFERENCES public.thing DEFERRABLE INITIALLY DEFERRED);\nDO $$ BEGIN IF public.is_production() THEN INSERT INTO public.thing_part VALUES (1, 99); END IF; END $$;\n`,
 					'1-back.sql': 'DROP TABLE public.thing_part;\nALTER TABLE public.thing DROP COLUMN colour;\n',
 				},
 				{ scope: { allow: ['public.thing', 'public.thing_part', 'store'] } },

@@ -5,8 +5,8 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { gateIds, gateLabels } from '../../contract/gates.ts';
 import { conditions, phases } from '../../contract/runs.ts';
 import { verdicts } from '../../contract/status.ts';
-import { loadPlans } from '../../platform/plans/load-plans.ts';
 import { freezePlanFolder } from '../../platform/plans/freeze-plan-folder.ts';
+import { loadPlans } from '../../platform/plans/load-plans.ts';
 import { root } from '../../scripts/setup/places.mjs';
 import { findBrokenLinks } from './find-broken-links.ts';
 
