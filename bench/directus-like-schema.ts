@@ -1,17 +1,24 @@
 /** Roles of the whole server: made once. */
 export const directusLikeRoles = 'CREATE ROLE reader; CREATE ROLE writer';
 
+/** Each transaction makes so many: in one, every table would make the next one dearer. */
+const atOnce = 200;
+
 /**
  * Tables as Directus makes them for collections: accounting columns, unique slug, foreign keys to users, an index,
  * comments and grants. One in ten has what people add by hand: a check, an index over an expression.
+ * @returns statements for as many transactions
  */
-export function directusLikeSchema(tables: number): string {
-	return `
-		CREATE TABLE users (id uuid PRIMARY KEY, email varchar(255) NOT NULL UNIQUE);
-		DO $make$ BEGIN FOR i IN 1..${tables} LOOP
+export function directusLikeSchema(tables: number): string[] {
+	const users = 'CREATE TABLE users (id uuid PRIMARY KEY, email varchar(255) NOT NULL UNIQUE)';
+	const parts = Array.from({ length: Math.ceil(tables / atOnce) }, (_, part) => {
+		const [from, to] = [part * atOnce + 1, Math.min(tables, (part + 1) * atOnce)];
+		return `DO $make$ BEGIN FOR i IN ${from}..${to} LOOP
 			EXECUTE format($t$${table}$t$, i);
 			IF i % 10 = 0 THEN EXECUTE format($t$${byHand}$t$, i); END IF;
-		END LOOP; END $make$;`;
+		END LOOP; END $make$`;
+	});
+	return [users, ...parts];
 }
 
 /** Some of everything, in a database that is compared with one without. */

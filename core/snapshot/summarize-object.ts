@@ -21,6 +21,7 @@ export function summarizeObject({ kind, aspects }: SchemaObject): string {
 		case 'extension':
 			return `version ${text(aspects['version'])}`;
 		case 'constraint':
+			return text(aspects['definition'] ?? aspects['type']);
 		case 'rule':
 		case 'trigger':
 			return text(aspects['definition']);

@@ -5,7 +5,8 @@ import { inScope, joinComment, outsideExtensions, printedOptions, qualifiedName 
 const bare = `regexp_replace(pg_get_constraintdef(c.oid),
 	'( NO INHERIT)?( DEFERRABLE)?( INITIALLY DEFERRED)?( NOT VALID)?$', '')`;
 
-// Of tables, foreign tables and domains. Left out: constraint triggers (described as triggers), NOT NULL constraints
+// Of tables, foreign tables and domains. What a primary key or unique constraint is over is told by the index of its
+// name, which PostgreSQL keeps in step with it. Left out: constraint triggers (described as triggers), NOT NULL constraints
 // of newer servers (described by the column), and the copies of a foreign key that PostgreSQL derives for each
 // partition: nobody can alter those on their own, and a restore gives them other names.
 const sql = `
@@ -15,6 +16,7 @@ const sql = `
 			WHEN 'u' THEN 'unique' WHEN 'x' THEN 'exclusion'
 		END AS type,
 		CASE
+			WHEN c.contype IN ('p', 'u') THEN NULL
 			WHEN c.contype = 'x' THEN (
 				SELECT coalesce(replace(${bare}, ${printedOptions('i.reloptions')}, ''), ${bare})
 				FROM pg_class i WHERE i.oid = c.conindid)

@@ -33,13 +33,11 @@ export const constraints: readonly SchemaChange[] = [
 	change(
 		`ALTER TABLE shop.invoice DROP CONSTRAINT note_unique;
 		ALTER TABLE shop.invoice ADD CONSTRAINT note_unique UNIQUE NULLS NOT DISTINCT (note)`,
-		'~ constraint shop.invoice.note_unique: definition',
 		'~ index shop.note_unique: nulls_not_distinct',
 	),
 	change(
 		`ALTER TABLE shop.invoice DROP CONSTRAINT note_unique;
 		ALTER TABLE shop.invoice ADD CONSTRAINT note_unique UNIQUE (note) INCLUDE (paid)`,
-		'~ constraint shop.invoice.note_unique: definition',
 		'~ index shop.note_unique: include',
 	),
 	change(
