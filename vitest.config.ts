@@ -18,7 +18,8 @@ export default defineConfig({
 					include: ['test/**/*.test.ts'],
 					exclude: [...POSTGRES, ...STUDIO],
 					testTimeout: 10_000,
-					hookTimeout: 120_000,
+					// Where the bundle is not built yet, a test of it builds it.
+					hookTimeout: 300_000,
 					sequence: { groupOrder: 0 },
 				},
 			},

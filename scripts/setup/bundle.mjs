@@ -9,7 +9,10 @@ import { runProgram } from './run-program.mjs';
 import { SetupError } from './setup-error.mjs';
 import { withSetupLock } from './setup-lock.mjs';
 
-const SOURCES = ['contract', 'core', 'platform', 'actions', 'extensions', 'extension.config.js', 'package.json'];
+const SOURCES = [
+	...['contract', 'core', 'platform', 'actions', 'extensions', 'scripts/verify-bundle'],
+	...['extension.config.js', 'package.json'],
+];
 const BUILT = ['dist'];
 const PACKED = ['dist', 'plans', 'sql', 'package.json', 'README.md', 'CHANGELOG.md', 'LICENSE'];
 
@@ -33,7 +36,8 @@ async function ensureBundle() {
 		remove(join(root, 'dist'));
 		const builder = join('node_modules', '@directus', 'extensions-sdk', 'cli.js');
 		const output = await runProgram(node22, [builder, 'build']);
-		for (const file of ['app.js', 'api.js']) {
+		await runProgram(node22, [join('scripts', 'verify-bundle', 'build.mjs')]);
+		for (const file of ['app.js', 'api.js', 'verify-evidence.js']) {
 			if (!existsSync(join(root, 'dist', file))) throw new SetupError(`The build made no dist/${file}:\n${output}`);
 		}
 	});

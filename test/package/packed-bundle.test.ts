@@ -7,7 +7,7 @@ import { root } from '../../scripts/setup/places.mjs';
 import { sharedDirectus } from '../support/shared-directus.ts';
 
 const ALLOWED =
-	/^(dist\/(app|api)\.js|(plans|sql)\/.+\.(sql|ya?ml|md)|plans\/[a-z-]+\.schema\.json|package\.json|README\.md|LICENSE|CHANGELOG\.md)$/;
+	/^(dist\/(app|api|verify-evidence)\.js|(plans|sql)\/.+\.(sql|ya?ml|md)|plans\/[a-z-]+\.schema\.json|package\.json|README\.md|LICENSE|CHANGELOG\.md)$/;
 
 describe('the packed bundle', () => {
 	let tarball = '';
