@@ -126,6 +126,7 @@ async function finishAndCompare(
 	});
 	const exceptions = [
 		...clone.exceptions,
+		...source.left_out,
 		...exceptionsOfSchema(instant.schema),
 		...exceptionsOfMessages(restored.messages),
 		...skipped.map(leftOut),

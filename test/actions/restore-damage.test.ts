@@ -48,6 +48,12 @@ describe('a copy that nobody touched', () => {
 			compared: { sequences: 3, memberships: expect.any(Number) },
 		});
 		expect(ours.verdict.compared?.contents).toBeGreaterThan(5);
+		expect(ours.verdict.exceptions).toEqual([
+			expect.objectContaining({
+				what: 'rights on the parameter log_min_duration_statement',
+				rule: 'parameter-rights-left-out',
+			}),
+		]);
 		expect(ours.recorded).toEqual(['restore.tested', 'clone.removed']);
 		expect(await isVerified()).toBe('pass');
 	});

@@ -46,6 +46,7 @@ export async function vary(dba: pg.Client): Promise<void> {
 		CREATE FUNCTION public.watch() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN END';
 		CREATE EVENT TRIGGER watch ON ddl_command_end EXECUTE FUNCTION public.watch();
 		ALTER TABLE public.other OWNER TO auditor; GRANT SELECT ON public.other TO directus;
+		GRANT SET ON PARAMETER log_min_duration_statement TO auditor;
 		ALTER ROLE cutter_migrator BYPASSRLS`);
 }
 

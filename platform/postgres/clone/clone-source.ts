@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ServerIdentity } from '../../../core/backup/port.ts';
+import type { RestoreException } from '../../../core/backup/restore-exception.ts';
 import type { ServerRoles } from '../../../core/backup/server-roles.ts';
 import { readServerIdentity } from '../read-server-identity.ts';
 import type { Session } from '../session.ts';
@@ -20,6 +21,8 @@ export interface CloneSource {
 	readonly roles: ServerRoles;
 	readonly extensions: readonly InstalledExtension[];
 	readonly settings: ReadonlyMap<string, string>;
+	/** What belongs to production's server and is not made on a clone's. */
+	readonly left_out: readonly RestoreException[];
 	/** Of the whole database on disk: about what a copy takes. */
 	readonly size_bytes: number;
 }
@@ -38,6 +41,7 @@ export async function readCloneSource(session: Session, installationId: string):
 		roles: await readRoles(session),
 		extensions: extensions.map((row) => extensionRow.parse(row)),
 		settings: await readServerSettings(session),
+		left_out: [],
 		size_bytes: z.number().parse(sizes[0]?.['bytes']),
 	};
 }

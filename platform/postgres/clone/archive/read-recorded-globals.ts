@@ -12,6 +12,7 @@ const recordedGlobals = z.object({
 	memberships: z.array(roleMembership),
 	settings: z.array(roleSetting),
 	database: databaseRights,
+	parameters: z.array(z.object({ name: z.string() })).default([]),
 });
 
 /**
@@ -21,8 +22,16 @@ const recordedGlobals = z.object({
 export async function atInstantOf(archive: IntactArchive, source: CloneSource): Promise<CloneSource> {
 	const file = archive.companions?.find((companion) => globalsName.test(companion.file));
 	if (!file) return source;
-	const { roles, memberships, settings, database } = recordedGlobals.parse(
-		JSON.parse(await readFile(file.file, 'utf8')),
-	);
-	return { ...source, roles: { roles, memberships, settings }, rights: database };
+	const globals = recordedGlobals.parse(JSON.parse(await readFile(file.file, 'utf8')));
+	const { roles, memberships, settings, database, parameters } = globals;
+	return {
+		...source,
+		roles: { roles, memberships, settings },
+		rights: database,
+		left_out: parameters.map(({ name }) => ({
+			what: `rights on the parameter ${name}`,
+			rule: 'parameter-rights-left-out',
+			reason: 'They belong to the server: who may SET it there may not on a clone.',
+		})),
+	};
 }
