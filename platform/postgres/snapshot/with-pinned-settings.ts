@@ -23,7 +23,6 @@ const pinned = {
 	lc_monetary: 'C',
 	enable_nestloop: 'off',
 	enable_mergejoin: 'off',
-	max_parallel_workers_per_gather: '0',
 	work_mem: '64MB',
 	jit: 'off',
 } as const;
