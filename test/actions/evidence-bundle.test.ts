@@ -99,6 +99,18 @@ describe('the bundle of a completed run', () => {
 		});
 	});
 
+	it('is checked by tar(1) and sha256sum(1) alone, too', () => {
+		const unpacked = join(folder, 'unpacked');
+		const script = 'mkdir "$1" && tar -C "$1" -xf "$2" && cd "$1" && sha256sum --strict -c SHA256SUMS';
+		const { status, stdout } = spawnSync('sh', ['-c', script, 'sh', unpacked, join(folder, 'one.tar')], {
+			encoding: 'utf8',
+		});
+		expect([status, stdout.match(/: OK$/gm)?.length]).toEqual([
+			0,
+			namesIn(readFileSync(join(folder, 'one.tar'))).length - 1,
+		]);
+	});
+
 	it.each([
 		['a run that there is not', '3f0c1f5e-8f0e-4c7e-9a53-0f6b1b6c2d11', 'NOT_FOUND'],
 		['what is no run', '../etc', 'INVALID_INPUT'],

@@ -17,6 +17,8 @@ export function readTar(archive: Uint8Array): Member[] {
 		if (start + header.size > archive.length) throw new BundleError(`the archive is cut off inside ${header.name}`);
 		const bytes = archive.subarray(start, start + header.size);
 		at = start + Math.ceil(header.size / blockSize) * blockSize;
+		if (!isZero(archive.subarray(start + header.size, at)))
+			throw new BundleError(`something stands behind ${header.name} that is no member`);
 		if (header.type === typeFlags.extended) {
 			if (longName !== null) throw new BundleError('two extended headers of the archive stand before one member');
 			longName = readPaxPath(bytes);
@@ -110,11 +112,9 @@ function utf8(bytes: Uint8Array): string {
 function assertSafe(name: string): string {
 	const plain = name.replace(/^(\.\/)+/, '');
 	const parts = plain.replace(/\/$/, '').split('/');
-	if (
-		plain.includes('\0') ||
-		plain.includes('\\') ||
-		parts.some((part) => part === '' || part === '.' || part === '..')
-	)
+	// Control characters and backslashes mean something to shells, and to sha256sum.
+	const odd = /[\p{Cc}\\]/u.test(plain);
+	if (odd || parts.some((part) => part === '' || part === '.' || part === '..'))
 		throw new BundleError(`the name ${JSON.stringify(name)} is not one of a bundle`);
 	return plain;
 }

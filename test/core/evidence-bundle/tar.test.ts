@@ -87,7 +87,7 @@ describe('an archive', () => {
 			.array(
 				fc
 					.string({ unit: 'grapheme', minLength: 1, maxLength: 60 })
-					.filter((part) => !/[/\\\0]|^\.{1,2}$/.test(part) && part.isWellFormed()),
+					.filter((part) => !/[/\\\p{Cc}]|^\.{1,2}$/u.test(part) && part.isWellFormed()),
 				{ minLength: 1, maxLength: 4 },
 			)
 			.map((parts) => parts.join('/'));
@@ -154,6 +154,12 @@ describe('what could be taken in two ways is refused', () => {
 		['a name with nothing inside', writeTar([member('a//b')], 0), 'is not one of a bundle'],
 		['no name', writeTar([member('')], 0), 'is not one of a bundle'],
 		['a name with a backslash', writeTar([member('a\\b')], 0), 'is not one of a bundle'],
+		['a name with a line feed', writeTar([member('a\nb')], 0), 'is not one of a bundle'],
+		[
+			'a byte between members',
+			Buffer.from(archive).fill(1, 1023, 1024),
+			'something stands behind manifest.json that is no member',
+		],
 		['a name with NUL', pax('11 path=a\0\n'), 'is not one of a bundle'],
 		['a link', altered(put(fields.type, '2')), 'a is neither file nor folder'],
 		['a device', altered(put(fields.type, '3')), 'a is neither file nor folder'],
