@@ -6,10 +6,10 @@ export interface WrittenArchive {
 	readonly size_bytes: number;
 }
 
-/** Told how many bytes were written; what it throws ends the writing. */
+/** Told how many bytes have gone by; what it throws ends the writing. */
 export type OnProgress = (writtenBytes: number) => void | Promise<void>;
 
-/** pg_dump hands out 4 KB at a time: writing each by itself would cost more than digesting it. */
+/** pg_dump hands out 4 KB at a time: digesting and writing each by itself would cost more than the digest. */
 const writeAtBytes = 512 * 1024;
 
 /** Writes a stream to an open file and digests the bytes as they pass, before any disk has held them. */
@@ -22,22 +22,29 @@ export async function writeArchive(
 	let waiting: Buffer[] = [];
 	let waitingBytes = 0;
 	let size = 0;
+	// One write is on its way while the next bytes are read.
+	let writing = Promise.resolve();
 	const flush = async (): Promise<void> => {
-		await writeWhole(file, Buffer.concat(waiting, waitingBytes));
-		size += waitingBytes;
+		const bytes = Buffer.concat(waiting, waitingBytes);
 		[waiting, waitingBytes] = [[], 0];
+		hash.update(bytes);
+		await writing;
+		writing = writeWhole(file, bytes);
+		// Whoever waits for it next is told; until then it is not unhandled.
+		writing.catch(() => undefined);
+		size += bytes.length;
 		await onProgress?.(size);
 	};
 	let begun = false;
 	for await (const chunk of source) {
 		if (!begun) await onProgress?.(0);
 		begun = true;
-		hash.update(chunk);
 		waiting.push(chunk);
 		waitingBytes += chunk.length;
 		if (waitingBytes >= writeAtBytes) await flush();
 	}
 	await flush();
+	await writing;
 	await file.sync();
 	return { sha256: hash.digest('hex'), size_bytes: size };
 }
