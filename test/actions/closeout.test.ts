@@ -1,13 +1,18 @@
-import { chmod, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { once } from 'node:events';
+import { chmod, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import type { Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import express, { type ErrorRequestHandler } from 'express';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readReport } from '../../actions/closeout/read-report.ts';
 import { readReadiness } from '../../actions/readiness/read-readiness.ts';
+import type { Runtime } from '../../actions/runtime/runtime.ts';
 import type { CloseoutReport } from '../../contract/closeout-report.ts';
 import { renderCloseout } from '../../core/closeout/render-closeout.ts';
 import { ownSchemas } from '../../core/snapshot/own-schemas.ts';
 import { snapshotDigest } from '../../core/snapshot/snapshot-digest.ts';
+import { addRunRoutes } from '../../extensions/endpoint-cutter/routes/runs.ts';
 import { readSchemaSnapshot } from '../../platform/postgres/snapshot/read-schema-snapshot.ts';
 import { withReadOnly } from '../../platform/postgres/transaction.ts';
 import { type Lab, openLab } from '../support/lab.ts';
@@ -174,6 +179,74 @@ describe('the closeout of a completed run', () => {
 		expect(settled.result?.outcome).toBe('pass');
 		const verified = (await lab.chain(run)).findLast(({ kind }) => kind === 'verification.completed');
 		expect(verified?.body['delta']).toContainEqual(expect.stringContaining('+ table store.box'));
+	});
+});
+
+describe('the report over REST', () => {
+	let server: Server;
+	let base: string;
+
+	beforeAll(async () => {
+		const runtime: Runtime = {
+			site: lab.site,
+			assertSetUp: async () => undefined,
+			queue: async () => {
+				throw new Error('the queue was asked');
+			},
+		};
+		const router = express.Router();
+		addRunRoutes(router, async () => runtime);
+		const app = express();
+		app.use((request, _response, next) => {
+			const user = request.headers['x-user'];
+			Object.assign(request, { accountability: { user, admin: false, session: 'a-session' } });
+			next();
+		});
+		app.use(router);
+		const refuse: ErrorRequestHandler = (error, _request, response, _next) => {
+			response.status(error.status ?? 500).json({ code: error.code });
+		};
+		app.use(refuse);
+		server = app.listen(0, '127.0.0.1');
+		await once(server, 'listening');
+		const address = server.address();
+		base = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
+	});
+	afterAll(async () => {
+		server.close();
+		await once(server, 'close');
+	});
+
+	const ask = (path: string, user = lab.users.g4) => fetch(`${base}${path}`, { headers: { 'x-user': user } });
+
+	it('is the artefact as JSON, by default', async () => {
+		const answered = await ask(`/runs/${run}/report`);
+		expect(answered.status).toBe(200);
+		expect(await answered.json()).toEqual({ data: await readReport(lab.site, run), meta: {} });
+	});
+
+	it('is a document in Markdown when asked for', async () => {
+		const answered = await ask(`/runs/${run}/report?format=md`);
+		expect(answered.headers.get('content-type')).toMatch(/^text\/markdown/);
+		expect(await answered.text()).toBe(renderCloseout(await readReport(lab.site, run)));
+	});
+
+	it.each([
+		['another format', () => `/runs/${run}/report?format=pdf`, undefined, 400],
+		['another run', () => `/runs/${lab.users.g4}/report`, undefined, 404],
+		['no run', () => '/runs/none/report', undefined, 400],
+		['a stranger', () => `/runs/${run}/report`, 'stranger', 403],
+	] as const)('is refused to %s', async (_, path, who, status) => {
+		expect((await ask(path(), lab.users[who ?? 'g4'])).status).toBe(status);
+	});
+
+	it('is refused when its bytes changed', async () => {
+		const { closeout } = await lab.position(run);
+		const file = join(lab.site.artifactsDir, 'objects', `${closeout?.body.artifact}.json`);
+		const whole = await readFile(file, 'utf8');
+		await writeFile(file, whole.replace('"outcome":"pass"', '"outcome":"fail"'));
+		expect((await ask(`/runs/${run}/report`)).status).toBe(409);
+		await writeFile(file, whole);
 	});
 });
 
