@@ -15,7 +15,7 @@ import { snapshotDigest } from '../../core/snapshot/snapshot-digest.ts';
 import { addRunRoutes } from '../../extensions/endpoint-cutter/routes/runs.ts';
 import { readSchemaSnapshot } from '../../platform/postgres/snapshot/read-schema-snapshot.ts';
 import { withReadOnly } from '../../platform/postgres/transaction.ts';
-import { type Lab, openLab } from '../support/lab.ts';
+import { type Lab, openLab, type PersonName } from '../support/lab.ts';
 import { tinyFiles, tinyPlan, tinySubject, writePlans } from '../support/write-plan.ts';
 
 const backlog = `CREATE SCHEMA cutter_governance;
@@ -231,13 +231,14 @@ describe('the report over REST', () => {
 		expect(await answered.text()).toBe(renderCloseout(await readReport(lab.site, run)));
 	});
 
-	it.each([
-		['another format', () => `/runs/${run}/report?format=pdf`, undefined, 400],
-		['another run', () => `/runs/${lab.users.g4}/report`, undefined, 404],
-		['no run', () => '/runs/none/report', undefined, 400],
-		['a stranger', () => `/runs/${run}/report`, 'stranger', 403],
-	] as const)('is refused to %s', async (_, path, who, status) => {
-		expect((await ask(path(), lab.users[who ?? 'g4'])).status).toBe(status);
+	it.each<[string, string, PersonName, number]>([
+		['another format', '/runs/<run>/report?format=pdf', 'g4', 400],
+		['another run', '/runs/<user>/report', 'g4', 404],
+		['no run', '/runs/none/report', 'g4', 400],
+		['a stranger', '/runs/<run>/report', 'stranger', 403],
+	])('is refused to %s', async (_, path, who, status) => {
+		const asked = path.replace('<run>', run).replace('<user>', lab.users.g4);
+		expect((await ask(asked, lab.users[who])).status).toBe(status);
 	});
 
 	it('is refused when its bytes changed', async () => {
