@@ -46,11 +46,21 @@ let lab: Lab;
 let run: string;
 
 beforeAll(async () => {
-	lab = await openLab({ plansDir: await writePlans([{ plan, files }]), subject: tinySubject });
+	lab = await openLab({
+		plansDir: await writePlans([
+			{ plan, files },
+			{ plan: { ...plan, id: 'early' }, files },
+		]),
+		subject: tinySubject,
+	});
 	run = await lab.open('closing');
 	for (const action of ['preflight', 'backup', 'rehearse'] as const) await lab.act(run, action);
 	await lab.sign(run, 'd32');
 	await lab.sign(run, 'g4');
+	expect(await lab.act(run, 'migrate')).toMatchObject({ result: { outcome: 'pass' } });
+	expect(await lab.act(run, 'verify')).toMatchObject({ result: { outcome: 'pass' } });
+	await lab.dba.query(`INSERT INTO cutter_governance.decision_backlog_entry (entry_id, kind, status) VALUES
+		(gen_random_uuid(), 'dot_pair_drift', 'open'), (gen_random_uuid(), 'dot_pair_drift', 'open'), (gen_random_uuid(), 'signature_failure', 'closed')`);
 }, 120_000);
 afterAll(() => lab?.close());
 
@@ -80,24 +90,21 @@ async function closeOutAfter(change: string, back: string): Promise<CloseoutRepo
 
 describe('before its time', () => {
 	it('a run that is not completed is not closed out, and has no report', async () => {
-		expect(await lab.act(run, 'closeout')).toMatchObject({
+		const early = await lab.open('early');
+		expect(await lab.act(early, 'closeout')).toMatchObject({
 			state: 'refused',
-			error: { code: 'WRONG_STATE', message: expect.stringContaining('approved is not closed out') },
+			error: { code: 'WRONG_STATE', message: expect.stringContaining('A run that is open is not closed out') },
 		});
-		await expect(readReport(lab.site, run)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+		await expect(readReport(lab.site, early)).rejects.toMatchObject({
+			code: 'NOT_FOUND',
+			message: expect.stringContaining('no report yet'),
+		});
 		await expect(readReport(lab.site, lab.users.g4)).rejects.toMatchObject({ message: `No run ${lab.users.g4}.` });
 	});
 });
 
 describe('the closeout of a completed run', () => {
 	let report: CloseoutReport;
-
-	beforeAll(async () => {
-		expect(await lab.act(run, 'migrate')).toMatchObject({ result: { outcome: 'pass' } });
-		expect(await lab.act(run, 'verify')).toMatchObject({ result: { outcome: 'pass' } });
-		await lab.dba.query(`INSERT INTO cutter_governance.decision_backlog_entry (entry_id, kind, status) VALUES
-			(gen_random_uuid(), 'dot_pair_drift', 'open'), (gen_random_uuid(), 'dot_pair_drift', 'open'), (gen_random_uuid(), 'signature_failure', 'closed')`);
-	}, 120_000);
 
 	it('is what comes next', async () => {
 		const { next } = await readReadiness(lab.site, await lab.caller('executor'), 'closing');

@@ -142,7 +142,9 @@ describe('with the quorum complete', () => {
 			state: 'refused',
 			error: {
 				code: 'PLAN_INVALID',
-				message: expect.stringMatching(/1\.sql:1:1 digest-mismatch: its bytes changed after freezing.*plan-frozen, G-3/),
+				message: expect.stringMatching(
+					/1\.sql:1:1 digest-mismatch: its bytes changed after freezing.*plan-frozen, G-3/,
+				),
 			},
 		});
 		expect((await lab.chain(run)).at(-1)).toMatchObject({ kind: 'action.refused', body: { code: 'PLAN_INVALID' } });

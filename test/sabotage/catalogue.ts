@@ -67,8 +67,8 @@ export const catalogue: readonly Sabotage[] = [
 		edits: [
 			{
 				file: 'actions/backup/restore-backup.ts',
-				find: 'clone: { superuser, migrator }',
-				put: 'clone: { superuser, migrator: superuser }',
+				find: 'return { superuser, migrator: login };',
+				put: 'return { superuser, migrator: superuser };',
 			},
 		],
 		test: refusals,
@@ -196,5 +196,85 @@ export const catalogue: readonly Sabotage[] = [
 		],
 		test: interruption,
 		named: 'without the lock on its own connection',
+	},
+	{
+		name: 'a physical copy of production as a restore target',
+		edits: [
+			{
+				file: 'core/backup/assert-different-server.ts',
+				find: 'if (production.system_identifier !== target.system_identifier) return;',
+				put: 'if (production.started_at !== target.started_at) return;',
+			},
+		],
+		test: 'test/platform/clone/remote-clone.test.ts',
+		named: 'when it is a physical copy of production',
+	},
+	{
+		name: 'this very installation on another server',
+		edits: [
+			{
+				file: 'core/backup/assert-different-server.ts',
+				find: 'found.find(({ id }) => id === production)',
+				put: 'found.find(({ id }) => id === "")',
+			},
+		],
+		test: 'test/platform/clone/remote-clone.test.ts',
+		named: 'holds this very installation',
+	},
+	{
+		name: 'a restore that reads other servers',
+		edits: [
+			{
+				file: 'platform/postgres/clone/outbound/foreign-wrappers.ts',
+				find: 'for (const { name } of wrappers)',
+				put: 'for (const { name } of wrappers.slice(99))',
+			},
+		],
+		test: 'test/platform/clone/outbound.test.ts',
+		named: 'reaches nobody while it is restored',
+	},
+	{
+		name: 'a changed value in a restored copy',
+		edits: [
+			{
+				file: 'core/backup/compare/compare-restored.ts',
+				find: '...compareContents(source.contents, copy.contents),',
+				put: '',
+			},
+		],
+		test: 'test/actions/restore-damage.test.ts',
+		named: 'one changed value, at equal counts',
+	},
+	{
+		name: 'a sequence that was left at its start',
+		edits: [
+			{
+				file: 'core/backup/compare/compare-sequences.ts',
+				find: 'one.last_value === other?.last_value && one.is_called === other.is_called',
+				put: 'one.sequence === other?.sequence',
+			},
+		],
+		test: 'test/actions/restore-damage.test.ts',
+		named: 'a sequence left at its start',
+	},
+	{
+		name: 'a killed pg_restore',
+		edits: [
+			{
+				file: 'core/backup/judge-restore.ts',
+				find: 'if (end.signal !== null)',
+				put: 'if (end.signal !== null && end.code !== null)',
+			},
+		],
+		test: 'test/actions/restore-refusals.test.ts',
+		named: 'when pg_restore is killed, on a cluster of our own',
+	},
+	{
+		name: 'a closing backup with a table too many',
+		edits: [
+			{ file: 'core/closeout/compare-tables.ts', find: 'unexpected: whole ? surplus : []', put: 'unexpected: []' },
+		],
+		test: 'test/actions/closeout.test.ts',
+		named: 'a table that is gone, from dump and copy',
 	},
 ];
