@@ -1,11 +1,9 @@
-import type { RestoreComparison } from '../../core/backup/compare/compare-restored.ts';
 import { exceptionsOfMessages, exceptionsOfSchema } from '../../core/backup/derive-exceptions.ts';
 import type { ArchiveEntry } from '../../core/backup/parse-archive-list.ts';
 import type { RestoreException } from '../../core/backup/restore-exception.ts';
 import { scopeSettings } from '../../core/backup/scope-settings.ts';
 import type { RoleSetting } from '../../core/backup/server-roles.ts';
 import type { BackupTaken, RestoreTested } from '../../core/evidence/bodies.ts';
-import { putArtifact } from '../../platform/artifacts/artifact-store.ts';
 import { recordedArchive } from '../../platform/artifacts/backup-folder.ts';
 import { applySettings } from '../../platform/postgres/clone/apply-settings.ts';
 import { type IntactArchive, withIntactArchive } from '../../platform/postgres/clone/archive/intact-archive.ts';
@@ -23,6 +21,7 @@ import type { ActionContext } from '../run/action-context.ts';
 import type { RunContext } from '../run/read-run-context.ts';
 import { type ClonePurpose, chooseCloneProvider, remoteUrlFor } from './choose-clone-provider.ts';
 import { type BackupInstant, compareClone, readBackupInstant } from './compare-clone.ts';
+import { type ComparedClone, describeVerdict } from './describe-verdict.ts';
 import { reportRestore } from './report-restore.ts';
 
 export interface RestoreRequest {
@@ -100,18 +99,12 @@ async function testClone(context: ActionContext, request: RestoreRequest, prepar
 	return { clone, verdict, entries: restored.entries, source };
 }
 
-interface Finished {
-	readonly comparison: RestoreComparison;
-	readonly exceptions: readonly RestoreException[];
-	readonly outbound: Awaited<ReturnType<typeof listOutbound>>;
-}
-
 async function finishAndCompare(
 	{ report }: ActionContext,
 	{ afterRestore }: RestoreRequest,
 	{ clone, source, programs, archive }: Prepared,
 	{ instant, restored }: { instant: BackupInstant; restored: Restored },
-): Promise<Finished> {
+): Promise<ComparedClone> {
 	const { roles, settings, identity } = source;
 	const scoped = clone.own_server ? roles.settings : scopeSettings(roles.settings, settings);
 	const { skipped, outbound } = await withClient(clone.superuser, 'dot-iu-cutter clone', async (session) => ({
@@ -148,55 +141,5 @@ function leftOut({ role, name }: RoleSetting): RestoreException {
 		what: `setting ${name} of ${role ?? 'the database'}`,
 		rule: 'setting-loads-code',
 		reason: 'It loads code at login, which a clone does not run.',
-	};
-}
-
-/** What evidence holds of a list; the artefact holds all of it. */
-const shown = 20;
-
-async function describeVerdict(
-	{ site }: ActionContext,
-	backup: BackupTaken,
-	{ kind, place, server, outbound_isolated }: Clone,
-	{ restored, compared, started }: { restored: Restored; compared: Finished | null; started: number },
-): Promise<RestoreTested> {
-	const unexplained = restored.messages.filter(({ verdict }) => verdict !== 'benign').map(({ text }) => text);
-	const reasons = [...unexplained, ...(compared?.comparison.reasons ?? [])];
-	const messages = restored.messages.map(({ text, verdict, rule }) => ({ text, verdict, ...(rule ? { rule } : {}) }));
-	const outcome = restored.verdict === 'error' ? 'error' : reasons.length === 0 ? 'pass' : 'fail';
-	const artifact = await putArtifact(site.artifactsDir, {
-		format: 'restore-test-v1',
-		backup: backup.sha256,
-		outcome,
-		clone: {
-			kind,
-			place,
-			system_identifier: server.system_identifier,
-			version_num: server.version_num,
-			outbound_isolated,
-		},
-		reasons,
-		exceptions: compared?.exceptions ?? [],
-		counted_only: compared?.comparison.counted_only ?? [],
-		outbound: compared?.outbound ?? [],
-		messages,
-		output: restored.raw,
-	});
-	return {
-		outcome,
-		backup: backup.sha256,
-		reasons: reasons.slice(0, shown),
-		tables_compared: compared?.comparison.compared.tables ?? 0,
-		clone: {
-			kind,
-			system_identifier: server.system_identifier,
-			version_num: server.version_num,
-			outbound_isolated,
-		},
-		messages: messages.slice(0, shown),
-		exceptions: [...(compared?.exceptions ?? [])],
-		...(compared && { compared: { ...compared.comparison.compared }, dot_pair: compared.comparison.dot_pair }),
-		artifact,
-		seconds: Math.round((performance.now() - started) / 100) / 10,
 	};
 }

@@ -50,6 +50,8 @@ export async function withCloneLock<Result>(
 	work: () => Promise<Result>,
 ): Promise<Result> {
 	const deadline = performance.now() + boundMs;
+	// It sits idle while a restore runs elsewhere; a server that ends idle sessions would end the lock.
+	await client.query('SET idle_session_timeout = 0');
 	while ((await client.query(takeLock)).rows[0]?.taken !== true) {
 		if (performance.now() > deadline)
 			throw new CutterError(
