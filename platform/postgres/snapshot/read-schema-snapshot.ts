@@ -45,7 +45,7 @@ export async function readSchemaSnapshot(
 		...catalogQueries.map((query) => async (reading: Session) => {
 			if (query.rare && !(await present.promise).has(query)) return;
 			const { rows } = await reading.query(query.sql, [excludeSchemas]);
-			objects.push(meanwhile(() => buildObjects(query, rows)));
+			objects.push(meanwhile(() => sortObjects(buildObjects(query, rows))));
 		}),
 		async (reading: Session) => {
 			largeObjects = await countLargeObjects(reading);

@@ -2,16 +2,11 @@ import type { CatalogQuery } from '../catalog-query.ts';
 import { inScope, joinComment, outsideExtensions, parentNames, qualifiedName, sortedTexts } from '../in-scope.ts';
 import { indexColumn } from './index-column.ts';
 
-function columns(condition: string): string {
-	return `ARRAY(SELECT ${indexColumn}
-		FROM unnest(index.keys, index.classes, index.collations, index.directions)
-			WITH ORDINALITY key(attnum, class, collated, direction, n)
-		WHERE ${condition} ORDER BY key.n)`;
-}
-
 // From the catalogs and not by pg_get_indexdef, which loads every table's description for each of its indexes: a
 // third of the time. As there, an operator class is named only where it is not the default for the column's type, and
 // a collation only where it is not the column's. Options stand sorted, outside the definition.
+// Parameters of operator classes, as of statistics targets, stand by the number of the index's column. Classes of
+// PostgreSQL's own for btree (403) and hash (405) take none, so hardly any index has to be asked for them.
 const sql = `
 	WITH index AS MATERIALIZED (
 		SELECT i.indexrelid, i.indrelid, i.indnkeyatts, i.indkey::int2[] AS keys, i.indclass::oid[] AS classes,
@@ -28,8 +23,21 @@ const sql = `
 		WHERE t.relkind IN ('r', 'p', 'm') AND ${inScope('n')} AND ${outsideExtensions('pg_class', 'i.indrelid')}
 	)
 	SELECT index.name, index."table", am.amname::text AS method,
-		${columns('key.n <= index.indnkeyatts')} AS columns,
-		CASE WHEN cardinality(index.keys) > index.indnkeyatts THEN ${columns('key.n > index.indnkeyatts')} END AS include,
+		ARRAY(SELECT ${indexColumn}
+			FROM unnest(index.keys, index.classes, index.collations, index.directions)
+				WITH ORDINALITY key(attnum, class, collated, direction, n)
+			WHERE key.n <= index.indnkeyatts ORDER BY key.n) AS columns,
+		CASE WHEN cardinality(index.keys) > index.indnkeyatts THEN ARRAY(
+			SELECT (SELECT quote_ident(a.attname) FROM pg_attribute a
+				WHERE a.attrelid = index.indrelid AND a.attnum = key.attnum)
+			FROM unnest(index.keys) WITH ORDINALITY key(attnum, n)
+			WHERE key.n > index.indnkeyatts ORDER BY key.n)
+		END AS include,
+		CASE WHEN index.relam NOT IN (403, 405) OR 16384 <= ANY (index.classes) THEN (
+			SELECT string_agg(own.attnum || ': ' || array_to_string(${sortedTexts('own.attoptions')}, ', '), '; '
+				ORDER BY own.attnum)
+			FROM pg_attribute own WHERE own.attrelid = index.indexrelid AND own.attoptions IS NOT NULL)
+		END AS parameters,
 		pg_get_expr(index.indpred, index.indrelid) AS "where",
 		nullif(index.indisunique, false) AS "unique",
 		nullif(index.indnullsnotdistinct, false) AS nulls_not_distinct,

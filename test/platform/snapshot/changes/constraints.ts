@@ -117,12 +117,12 @@ export const indexes: readonly SchemaChange[] = [
 	afterwards(
 		`CREATE INDEX noted ON shop.invoice USING brin (customer_id)`,
 		`DROP INDEX shop.noted; CREATE INDEX noted ON shop.invoice USING brin (customer_id int4_bloom_ops (n_distinct_per_range = 9))`,
-		'~ index shop.noted: columns',
+		'~ index shop.noted: columns, parameters',
 	),
 	afterwards(
 		`CREATE INDEX noted ON shop.invoice USING brin (customer_id int4_bloom_ops (n_distinct_per_range = 9))`,
 		`DROP INDEX shop.noted; CREATE INDEX noted ON shop.invoice USING brin (customer_id int4_bloom_ops (n_distinct_per_range = 8))`,
-		'~ index shop.noted: columns',
+		'~ index shop.noted: parameters',
 	),
 	afterwards(
 		`CREATE INDEX noted ON shop.invoice (lower(note))`,
