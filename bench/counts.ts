@@ -3,8 +3,8 @@
  * `node bench/counts.ts`. Both run in one process, in turns; each figure is the best of its rounds.
  */
 import type pg from 'pg';
+import { quoteIdentifier } from '../core/sql/quote-identifier.ts';
 import { beginReading, exportSnapshot, importSnapshot } from '../platform/postgres/backup/exported-snapshot.ts';
-import { quoteIdentifier } from '../platform/postgres/quote-identifier.ts';
 import { countRows } from '../platform/postgres/snapshot/count-rows.ts';
 import { type ListedTable, listTables } from '../platform/postgres/snapshot/list-tables.ts';
 import { startTestCluster, type TestCluster } from '../test/support/postgres.ts';

@@ -1,7 +1,7 @@
 import { ownSchemas } from '../../core/snapshot/own-schemas.ts';
+import { quoteIdentifier } from '../../core/sql/quote-identifier.ts';
 import { switchOffOutbound } from '../../platform/postgres/clone/outbound/switch-off-outbound.ts';
 import type { ConnectionTarget } from '../../platform/postgres/connection-target.ts';
-import { quoteIdentifier } from '../../platform/postgres/quote-identifier.ts';
 import { withClient } from '../../platform/postgres/with-client.ts';
 
 /**

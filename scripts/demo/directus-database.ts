@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { quoteIdentifier as name } from '../../platform/postgres/quote-identifier.ts';
+import { quoteIdentifier as name } from '../../core/sql/quote-identifier.ts';
 import { databaseUrl, type Login, type RunningCluster } from './cluster.ts';
 
 export const DATABASE = 'directus';

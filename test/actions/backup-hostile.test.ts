@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { stages } from '../../actions/backup/stages.ts';
-import { quoteIdentifier } from '../../platform/postgres/quote-identifier.ts';
+import { quoteIdentifier } from '../../core/sql/quote-identifier.ts';
 import type { Log } from '../../platform/site.ts';
 import { type BackupTrial, openBackupTrial } from './backup-trial.ts';
 

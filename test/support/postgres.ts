@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { chmodSync, chownSync, closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import { quoteIdentifier } from '../../platform/postgres/quote-identifier.ts';
+import { quoteIdentifier } from '../../core/sql/quote-identifier.ts';
 import { isAlive, sweepTestClusters } from './sweep-test-clusters.ts';
 
 /** A private PostgreSQL server: Unix socket only, fsync off, password by scram. */

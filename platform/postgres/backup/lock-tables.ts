@@ -1,6 +1,6 @@
 import { backupObstacle } from '../../../core/backup/backup-obstacle.ts';
 import { subjectMoved } from '../../../core/backup/subject-moved.ts';
-import { quoteIdentifier } from '../quote-identifier.ts';
+import { quoteIdentifier } from '../../../core/sql/quote-identifier.ts';
 import type { Session } from '../session.ts';
 import type { ListedTable } from '../snapshot/list-tables.ts';
 import { isLockTimeout, lockWaitExceeded } from './lock-wait.ts';

@@ -1,7 +1,7 @@
 import type { RoleAttributes, RoleMembership, RoleSetting } from '../../../core/backup/server-roles.ts';
+import { quoteIdentifier } from '../../../core/sql/quote-identifier.ts';
 import { quoteLiterals } from '../clone/quote-literals.ts';
 import { splitNameList } from '../clone/split-name-list.ts';
-import { quoteIdentifier } from '../quote-identifier.ts';
 import type { Session } from '../session.ts';
 import type { Grant, ServerGlobals } from './read-globals.ts';
 

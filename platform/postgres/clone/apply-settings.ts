@@ -1,6 +1,6 @@
 import type { RoleSetting } from '../../../core/backup/server-roles.ts';
 import { CutterError } from '../../../core/errors/cutter-error.ts';
-import { quoteIdentifier } from '../quote-identifier.ts';
+import { quoteIdentifier } from '../../../core/sql/quote-identifier.ts';
 import type { Session } from '../session.ts';
 import { quoteLiterals } from './quote-literals.ts';
 import { splitNameList } from './split-name-list.ts';

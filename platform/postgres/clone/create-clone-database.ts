@@ -1,6 +1,6 @@
 import { CutterError } from '../../../core/errors/cutter-error.ts';
+import { quoteIdentifier } from '../../../core/sql/quote-identifier.ts';
 import { type ConnectionTarget, inDatabase } from '../connection-target.ts';
-import { quoteIdentifier } from '../quote-identifier.ts';
 import { withClient } from '../with-client.ts';
 import { type DatabaseLocale, readDatabaseLocale } from './database-locale.ts';
 import { quoteLiterals } from './quote-literals.ts';

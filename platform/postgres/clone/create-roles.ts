@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { RolePlan } from '../../../core/backup/plan-clone-roles.ts';
 import type { RoleAttributes, RoleMembership } from '../../../core/backup/server-roles.ts';
-import { quoteIdentifier } from '../quote-identifier.ts';
+import { quoteIdentifier } from '../../../core/sql/quote-identifier.ts';
 import type { Session } from '../session.ts';
 import { withTransaction } from '../transaction.ts';
 import { quoteLiterals } from './quote-literals.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type DatabaseRights, databaseGrant } from '../../../core/backup/database-rights.ts';
-import { quoteIdentifier } from '../quote-identifier.ts';
+import { quoteIdentifier } from '../../../core/sql/quote-identifier.ts';
 import type { Session } from '../session.ts';
 
 export type { DatabaseRights };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { SequencePosition } from '../../../core/backup/parse-sequence-sets.ts';
-import { quoteIdentifier } from '../quote-identifier.ts';
+import { quoteIdentifier } from '../../../core/sql/quote-identifier.ts';
 import type { Session } from '../session.ts';
 
 const perQuery = 50;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { quoteIdentifier } from '../quote-identifier.ts';
+import { quoteIdentifier } from '../../../core/sql/quote-identifier.ts';
 import type { Session } from '../session.ts';
 
 /** Columns that say what a row is, in this order; the decision backlog's tables have them. */

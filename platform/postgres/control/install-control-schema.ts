@@ -1,4 +1,4 @@
-import { quoteIdentifier } from '../quote-identifier.ts';
+import { quoteIdentifier } from '../../../core/sql/quote-identifier.ts';
 import type { Session } from '../session.ts';
 import { withTransaction } from '../transaction.ts';
 import type { ControlMigration } from './read-control-sql.ts';

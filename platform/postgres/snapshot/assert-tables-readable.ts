@@ -1,5 +1,5 @@
 import { CutterError } from '../../../core/errors/cutter-error.ts';
-import { quoteIdentifier } from '../quote-identifier.ts';
+import { quoteIdentifier } from '../../../core/sql/quote-identifier.ts';
 import type { Session } from '../session.ts';
 import type { ListedTable } from './list-tables.ts';
 

@@ -1,5 +1,5 @@
 import type { TableCount } from '../../../core/backup/port.ts';
-import { quoteIdentifier } from '../quote-identifier.ts';
+import { quoteIdentifier } from '../../../core/sql/quote-identifier.ts';
 import type { Session } from '../session.ts';
 import { assertTablesReadable } from './assert-tables-readable.ts';
 import type { ListedTable } from './list-tables.ts';

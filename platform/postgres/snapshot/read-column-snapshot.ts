@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { CutterError } from '../../../core/errors/cutter-error.ts';
 import type { ColumnSnapshot } from '../../../core/snapshot/compare-columns.ts';
 import { compareText } from '../../../core/snapshot/compare-text.ts';
-import { quoteIdentifier } from '../quote-identifier.ts';
+import { quoteIdentifier } from '../../../core/sql/quote-identifier.ts';
 import type { Session } from '../session.ts';
 import { assertTablesReadable } from './assert-tables-readable.ts';
 import type { ListedTable } from './list-tables.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { digestOf } from '../../../core/digest/sha256.ts';
 import { CutterError } from '../../../core/errors/cutter-error.ts';
-import { quoteIdentifier } from '../quote-identifier.ts';
+import { quoteIdentifier } from '../../../core/sql/quote-identifier.ts';
 import type { Session } from '../session.ts';
 import { assertTablesReadable } from './assert-tables-readable.ts';
 import type { ListedTable } from './list-tables.ts';

@@ -1,5 +1,5 @@
 import type { CountFact } from '../../../core/gate/facts.ts';
-import { quoteIdentifier } from '../quote-identifier.ts';
+import { quoteIdentifier } from '../../../core/sql/quote-identifier.ts';
 import type { Session } from '../session.ts';
 
 /** Exact counts of the tables a plan expects; one that cannot be read has no count, and says why. */

@@ -1,4 +1,4 @@
-import { quoteIdentifier } from '../../../platform/postgres/quote-identifier.ts';
+import { quoteIdentifier } from '../../../core/sql/quote-identifier.ts';
 import type { Session } from '../../../platform/postgres/session.ts';
 
 const rowsPerStatement = 500;

@@ -4,13 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { quoteIdentifier } from '../../../core/sql/quote-identifier.ts';
 import { dumpDatabase } from '../../../platform/postgres/backup/dump-database.ts';
 import { beginReading, exportSnapshot } from '../../../platform/postgres/backup/exported-snapshot.ts';
 import { readBackArchive } from '../../../platform/postgres/backup/read-back-archive.ts';
 import { readGlobals } from '../../../platform/postgres/backup/read-globals.ts';
 import { renderGlobals } from '../../../platform/postgres/backup/render-globals.ts';
 import { findPrograms } from '../../../platform/postgres/programs/find-programs.ts';
-import { quoteIdentifier } from '../../../platform/postgres/quote-identifier.ts';
 import { withClient } from '../../../platform/postgres/with-client.ts';
 import { startTestCluster, type TestCluster } from '../../support/postgres.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { dblinkIsOff } from '../../../../core/backup/classify-restore-message.ts';
-import { quoteIdentifier } from '../../quote-identifier.ts';
+import { quoteIdentifier } from '../../../../core/sql/quote-identifier.ts';
 import type { Session } from '../../session.ts';
 import { quoteLiterals } from '../quote-literals.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { quoteIdentifier } from '../../quote-identifier.ts';
+import { quoteIdentifier } from '../../../../core/sql/quote-identifier.ts';
 import type { Session } from '../../session.ts';
 
 const wrapperRow = z.object({ name: z.string(), handler_schema: z.string(), handler: z.string() });

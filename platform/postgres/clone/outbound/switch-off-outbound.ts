@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { quoteIdentifier } from '../../quote-identifier.ts';
+import { quoteIdentifier } from '../../../../core/sql/quote-identifier.ts';
 import type { Session } from '../../session.ts';
 import { withTransaction } from '../../transaction.ts';
 import { readConnectingFunctions, takeConnections } from './dblink-functions.ts';

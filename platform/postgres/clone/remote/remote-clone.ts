@@ -1,8 +1,8 @@
 import type pg from 'pg';
 import { assertOtherInstallation } from '../../../../core/backup/assert-different-server.ts';
 import type { RestoreException } from '../../../../core/backup/restore-exception.ts';
+import { quoteIdentifier } from '../../../../core/sql/quote-identifier.ts';
 import type { ConnectionTarget } from '../../connection-target.ts';
-import { quoteIdentifier } from '../../quote-identifier.ts';
 import { withClient } from '../../with-client.ts';
 import { assertExtensionsOffered } from '../assert-extensions-offered.ts';
 import { assertOtherServer } from '../assert-other-server.ts';

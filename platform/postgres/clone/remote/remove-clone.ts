@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { CutterError } from '../../../../core/errors/cutter-error.ts';
+import { quoteIdentifier } from '../../../../core/sql/quote-identifier.ts';
 import type { ConnectionTarget } from '../../connection-target.ts';
-import { quoteIdentifier } from '../../quote-identifier.ts';
 import type { Session } from '../../session.ts';
 import type { Removal } from '../clone-provider.ts';
 import { cloneDatabaseName, roleMark } from './remote-lease.ts';

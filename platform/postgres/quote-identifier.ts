@@ -1,2 +1,0 @@
-// Kept for its importers; core quotes the names that checks count.
-export { quoteIdentifier } from '../../core/sql/quote-identifier.ts';
