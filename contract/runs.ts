@@ -56,6 +56,22 @@ export const stepView = z.object({
 	milliseconds: z.number().nullable(),
 });
 
+/** Where what people have to know is kept: the decision backlog, or the manual record before its tables exist. */
+export const recordSinks = ['decision_backlog', 'manual_record'] as const;
+export const recordSink = z.enum(recordSinks);
+export type RecordSink = z.infer<typeof recordSink>;
+
+export const snapshotView = z.object({
+	/** Hash of the `snapshot.taken` record: what `POST /sign-offs` of kind `snapshot_record` names. */
+	digest: z.string(),
+	/** `chain/seq` of that record. */
+	evidence: z.string(),
+	taken_at: z.string(),
+	schema_digest: z.string(),
+	/** Null until the G-2 seat has recorded it. It blocks nothing. */
+	recorded: z.object({ by: z.string(), at: z.string(), sink: recordSink }).nullable(),
+});
+
 export const runView = z.object({
 	id: z.string(),
 	plan: z.string(),
@@ -71,6 +87,8 @@ export const runView = z.object({
 	/** What seat holders sign; null until a rehearsal passed. */
 	approval_digest: z.string().nullable(),
 	steps: z.array(stepView),
+	/** Oldest first; a backup takes one, too. */
+	snapshots: z.array(snapshotView),
 	/** The action in progress or the last one. */
 	action: actionView.nullable(),
 });

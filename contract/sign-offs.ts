@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import { seatId } from './seats.ts';
 
-/** What a statement is about. Each is bound to one digest. */
-export const signOffKinds = ['execution'] as const;
+/**
+ * What a statement is about, and the digest it is bound to: `execution` to the run's approval digest, `snapshot_record`
+ * to the hash of a `snapshot.taken` record, which the G-2 seat puts into the history of the decision backlog.
+ */
+export const signOffKinds = ['execution', 'snapshot_record'] as const;
 export const signOffKind = z.enum(signOffKinds);
 export type SignOffKind = z.infer<typeof signOffKind>;
 
@@ -12,7 +15,7 @@ export type SignOffOutcome = z.infer<typeof signOffOutcome>;
 export const signOffRequest = z.strictObject({
 	run: z.uuid(),
 	kind: signOffKind.default('execution'),
-	/** The digest the signer read; a run whose approval digest is another refuses it. */
+	/** The digest the signer read; a run that has another, or knows no such snapshot, refuses it. */
 	digest: z.string().regex(/^[0-9a-f]{64}$/, 'a lower-case hex sha256'),
 	outcome: signOffOutcome,
 	notes: z.string().max(4000).default(''),
@@ -32,7 +35,7 @@ export const signOffView = z.object({
 	seats: z.array(seatId),
 	signed_at: z.string(),
 	expires_at: z.string(),
-	/** False: expired, or bound to another digest than the run's current one. */
+	/** False: expired, or bound to another digest than the run's current one. A record of a snapshot stays true. */
 	valid: z.boolean(),
 });
 export type SignOffView = z.infer<typeof signOffView>;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type ActionView, type RunAction, runAction } from '../../contract/runs.ts';
+import { approvalsCollection, signOffKind } from '../../contract/sign-offs.ts';
 import { assertMayAsk, assertMayRead, type Caller } from '../../core/access/caller.ts';
 import { CutterError } from '../../core/errors/cutter-error.ts';
 import { refusalOf } from '../../core/errors/refusal-of.ts';
@@ -39,12 +40,14 @@ export interface OperationResult {
 
 /**
  * One gated step of a Flow. It authorises itself: a Flow without a user is refused, whatever triggered it.
+ * @param data what the Flow has gathered, its trigger first
  * @throws CutterError for the reject path, with the code and the gates
  */
 export async function runOperation(
 	runtime: Runtime,
 	accountability: Accountability | null,
 	input: unknown,
+	data: unknown = {},
 ): Promise<OperationResult> {
 	const { site } = runtime;
 	await runtime.assertSetUp();
@@ -58,6 +61,8 @@ export async function runOperation(
 	const options = parseInput(operationOptions, input);
 	try {
 		await assertEnvironment(site, options.environment);
+		if (options.action === 'migrate' && approvesNothing(data))
+			return { run: options.run ?? null, action: 'migrate', verdict: 'waiting', next: recordOnly, evidence: [] };
 		return options.action === 'status'
 			? await tellStatus(site, caller, options.plan)
 			: await askForAction(runtime, caller, { ...options, action: options.action });
@@ -68,6 +73,19 @@ export async function runOperation(
 		}
 		throw error;
 	}
+}
+
+const recordOnly = 'What triggered the Flow is the record of a snapshot; it approves nothing.';
+const otherSignOff = z.object({
+	$trigger: z.object({
+		collection: z.literal(approvalsCollection),
+		payload: z.object({ kind: signOffKind.exclude(['execution']) }),
+	}),
+});
+
+/** A Flow on new sign-offs sees all of them; a migration is asked for only by one on the execution. */
+function approvesNothing(data: unknown): boolean {
+	return otherSignOff.safeParse(data).success;
 }
 
 type Options = z.infer<typeof operationOptions>;

@@ -2,7 +2,7 @@ import { type SeatView, seatIds, seats as seatTable } from '../../contract/seats
 import type { SignOffView } from '../../contract/sign-offs.ts';
 import type { CallerView } from '../../contract/status.ts';
 import { type Caller, mayRead } from '../../core/access/caller.ts';
-import { readSignOffs } from '../../platform/postgres/approval/read-sign-offs.ts';
+import { readSignOffs, type SignOffRow } from '../../platform/postgres/approval/read-sign-offs.ts';
 import { readAccount } from '../../platform/postgres/seat/read-account.ts';
 import type { HeldSeat } from '../../platform/postgres/seat/seats.ts';
 import type { Session } from '../../platform/postgres/session.ts';
@@ -25,13 +25,17 @@ export async function viewSignOffs(
 	{ run, position }: RunContext,
 	now: string,
 ): Promise<SignOffView[]> {
-	const current = position.rehearsal?.body.approval_digest;
 	const views: SignOffView[] = [];
 	for (const row of await readSignOffs(session, run.id)) {
 		const signer_name = (await readAccount(session, row.signer))?.name ?? 'a deleted account';
-		views.push({ ...row, signer_name, valid: row.digest === current && row.expires_at > now });
+		views.push({ ...row, signer_name, valid: isCurrent(row, position) && row.expires_at > now });
 	}
 	return views;
+}
+
+function isCurrent({ kind, digest }: SignOffRow, { rehearsal, snapshots }: RunContext['position']): boolean {
+	if (kind === 'execution') return digest === rehearsal?.body.approval_digest;
+	return snapshots.some((snapshot) => snapshot.digest === digest);
 }
 
 /** What the caller may do here; the server decides again on every request. */

@@ -20,12 +20,23 @@ export async function viewRun(session: Session, { run, plan, position }: RunCont
 		condition_reason: reason,
 		approval_digest: position.rehearsal?.body.approval_digest ?? null,
 		steps: viewSteps(plan, position),
+		snapshots: viewSnapshots(position),
 		action,
 	};
 }
 
 export function isUnderWay(action: ActionView | null): boolean {
 	return action?.state === 'queued' || action?.state === 'running';
+}
+
+function viewSnapshots({ snapshots }: RunContext['position']): RunView['snapshots'] {
+	return snapshots.map(({ body, digest, cite, taken_at, recorded }) => ({
+		digest,
+		evidence: cite,
+		taken_at,
+		schema_digest: body.schema_digest,
+		recorded,
+	}));
 }
 
 function viewSteps(plan: RunContext['plan'], position: RunContext['position']): RunView['steps'] {

@@ -1,4 +1,5 @@
 import { installationChain } from '../../contract/evidence.ts';
+import type { RecordSink } from '../../contract/runs.ts';
 import { canWriteBacklog, enterSignal } from '../../platform/postgres/signal/backlog-entries.ts';
 import { keepManualRecord } from '../../platform/postgres/signal/manual-records.ts';
 import type { Signal } from '../../platform/postgres/signal/signal.ts';
@@ -8,7 +9,7 @@ import type { Site } from '../../platform/site.ts';
 import { record } from '../ledger/record.ts';
 
 export interface Raised {
-	readonly sink: 'decision_backlog' | 'manual_record';
+	readonly sink: RecordSink;
 	readonly isNew: boolean;
 }
 

@@ -1,5 +1,5 @@
 import type { SeatId } from '../../contract/seats.ts';
-import type { SignOffOutcome } from '../../contract/sign-offs.ts';
+import type { SignOffKind, SignOffOutcome } from '../../contract/sign-offs.ts';
 
 /** A seat as it stands now. */
 export interface SeatFact {
@@ -13,6 +13,7 @@ export interface SeatFact {
 
 export interface SignOffFact {
 	readonly id: string;
+	readonly kind: SignOffKind;
 	readonly signer: string;
 	readonly digest: string;
 	readonly outcome: SignOffOutcome;
@@ -37,6 +38,7 @@ export interface Quorum {
 /**
  * Judges sign-offs as seats, accounts and clock stand now, not as they stood when signing.
  * A person counts once, however many seats they hold; the requester never counts; the latest word of a person holds.
+ * Only words on the execution count: whoever records a snapshot has approved nothing.
  */
 export function deriveQuorum(
 	rule: QuorumRule,
@@ -65,7 +67,7 @@ function lastWords(facts: {
 	signOffs: readonly SignOffFact[];
 }): SignOffFact[] {
 	const words = facts.signOffs
-		.filter(({ digest, signer }) => digest === facts.digest && signer !== facts.requester)
+		.filter(({ kind, digest, signer }) => kind === 'execution' && digest === facts.digest && signer !== facts.requester)
 		.sort((a, b) => a.signed_at.getTime() - b.signed_at.getTime());
 	// The last word first, then its expiry: a withdrawn word must not outlive its withdrawal.
 	const last = [...new Map(words.map((signOff) => [signOff.signer, signOff])).values()];

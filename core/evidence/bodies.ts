@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { closeoutReport } from '../../contract/closeout-report.ts';
 import { checkOutcome, checkResult } from '../../contract/outcomes.ts';
+import { recordSink } from '../../contract/runs.ts';
 import { seatId } from '../../contract/seats.ts';
 import { signOffKind, signOffOutcome } from '../../contract/sign-offs.ts';
 
@@ -24,6 +25,17 @@ export const preflightChecked = z.object({
 	tool_revision: z.string(),
 });
 export type PreflightChecked = z.infer<typeof preflightChecked>;
+
+export const snapshotTaken = z.object({
+	schema_digest: digest,
+	/** Artefacts of one instant. */
+	schema_artifact: digest,
+	counts_artifact: digest,
+	columns_artifact: digest.optional(),
+	/** Version 0.1 did not record it. */
+	taken_at: z.string().optional(),
+});
+export type SnapshotTaken = z.infer<typeof snapshotTaken>;
 
 export const backupTaken = z.object({
 	sha256: digest,
@@ -139,6 +151,8 @@ export const signoffRecorded = z.object({
 	outcome: signOffOutcome,
 	digest,
 	quorum_complete: z.boolean(),
+	/** Where the record of a snapshot was entered. */
+	sink: recordSink.optional(),
 });
 
 export const migrationIntended = z.object({

@@ -20,6 +20,7 @@ import {
 	type VerificationCompleted,
 	verificationCompleted,
 } from '../evidence/bodies.ts';
+import { foldSnapshots, type SnapshotOnRecord } from './fold-snapshots.ts';
 
 /** A piece of evidence a verdict can point at: its body and where it stands. */
 export interface Cited<Body> {
@@ -45,6 +46,8 @@ export interface RunPosition {
 	readonly verification: Cited<VerificationCompleted> | null;
 	/** The newest; it moves no phase, whatever it found. */
 	readonly closeout: Cited<CloseoutCompleted> | null;
+	/** Oldest first; they move no phase, recorded or not. */
+	readonly snapshots: readonly SnapshotOnRecord[];
 }
 
 const opened: RunPosition = {
@@ -58,11 +61,12 @@ const opened: RunPosition = {
 	committed: [],
 	verification: null,
 	closeout: null,
+	snapshots: [],
 };
 
 /** @param chain the run's whole chain in order */
 export function foldRun(chain: readonly EvidenceRecord[]): RunPosition {
-	return chain.reduce(advance, opened);
+	return { ...chain.reduce(advance, opened), snapshots: foldSnapshots(chain) };
 }
 
 function advance(position: RunPosition, record: EvidenceRecord): RunPosition {
@@ -84,8 +88,9 @@ function advance(position: RunPosition, record: EvidenceRecord): RunPosition {
 		case 'rehearsal.completed':
 			return rehearsed(position, cited(record, rehearsalCompleted.parse(record.body)));
 		case 'signoff.recorded': {
-			const complete = signoffRecorded.parse(record.body).quorum_complete;
-			return complete && position.phase === 'rehearsed' ? { ...position, phase: 'approved' } : position;
+			const { kind, quorum_complete } = signoffRecorded.parse(record.body);
+			const approves = kind === 'execution' && quorum_complete && position.phase === 'rehearsed';
+			return approves ? { ...position, phase: 'approved' } : position;
 		}
 		case 'migration.intended':
 			migrationIntended.parse(record.body);

@@ -9,7 +9,7 @@ export default defineOperationApi({
 	handler: async (options, context) => {
 		try {
 			const runtime = await getRuntime(toHostContext(context));
-			return await runOperation(runtime, context.accountability, options);
+			return await runOperation(runtime, context.accountability, options, context.data);
 		} catch (error) {
 			throw toDirectusError(error);
 		}

@@ -28,6 +28,7 @@ export function run(changes: Partial<RunView> = {}): RunView {
 		condition_reason: '',
 		approval_digest: null,
 		steps: [],
+		snapshots: [],
 		action: null,
 		...changes,
 	};

@@ -14,6 +14,7 @@ import { prepareSignOff } from '../../actions/sign-off/prepare-sign-off.ts';
 import { recordSignOff } from '../../actions/sign-off/record-sign-off.ts';
 import type { EvidenceRecord } from '../../contract/evidence.ts';
 import type { ActionView, RunAction } from '../../contract/runs.ts';
+import type { SignOffKind, SignOffOutcome } from '../../contract/sign-offs.ts';
 import type { Caller } from '../../core/access/caller.ts';
 import { type CutterEnv, parseEnv } from '../../platform/env.ts';
 import { readAction } from '../../platform/postgres/action/actions.ts';
@@ -43,7 +44,7 @@ export interface Lab {
 	sign(
 		run: string,
 		person: PersonName,
-		options?: { digest?: string; outcome?: 'pass' | 'reject'; session?: boolean },
+		options?: { kind?: SignOffKind; digest?: string; outcome?: SignOffOutcome; session?: boolean; notes?: string },
 	): Promise<string>;
 	position(run: string): Promise<RunContext['position']>;
 	chain(run: string): Promise<EvidenceRecord[]>;
@@ -134,9 +135,10 @@ function describeLab(
 			if (!settled) throw new Error('the action is gone');
 			return settled;
 		},
-		sign: async (run, person, { digest, outcome = 'pass', session = true } = {}) => {
+		sign: async (run, person, { kind = 'execution', digest, outcome = 'pass', session = true, notes = '' } = {}) => {
 			const current = digest ?? (await position(run)).rehearsal?.body.approval_digest ?? '';
-			const item = await prepareSignOff(site, await caller(person, { session }), { run, digest: current, outcome });
+			const statement = { run, kind, digest: current, outcome, notes };
+			const item = await prepareSignOff(site, await caller(person, { session }), statement);
 			const { rows } = await dba.query(
 				`INSERT INTO public.cutter_approvals (run, kind, digest, outcome, notes, signer, seats, signed_at, expires_at)
 				 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING id`,

@@ -1,3 +1,4 @@
+import type { SignOffKind } from '../../../contract/sign-offs.ts';
 import { deriveQuorum, type QuorumRule } from '../../approval/derive-quorum.ts';
 import { migrationIntended, runOpened, signoffRecorded } from '../../evidence/bodies.ts';
 import type { LedgerRow } from '../../evidence/ledger-row.ts';
@@ -7,22 +8,21 @@ import { seatsAt } from '../seat-namings.ts';
 import { readRehearsals } from './approval.ts';
 import { readPlanRule } from './plan.ts';
 
-/** Each sign-off cites an approval digest of the run, by somebody else than the requester, who held the seats then. */
+/** Each sign-off cites an approval digest of the run, or a snapshot, by somebody else than the requester, who held the seats then. */
 export function verifySignOffs({ chain, installation }: OpenedBundle): BundleCheck {
 	return check(
 		'sign-offs',
-		'Sign-offs cite the approval digest, by holders of the seats, never by the requester',
+		'Sign-offs cite the approval digest or a snapshot, by holders of the seats, never by the requester',
 		() => {
-			const rehearsals = readRehearsals(chain);
 			const signed = readSignOffs(chain);
 			const requester = readRequester(chain);
 			const wrong = signed.flatMap(({ seq, actor, recorded_at, body }) => {
-				const { digest, signer, seats } = body;
-				const known = rehearsals.some((rehearsal) => rehearsal.seq < seq && rehearsal.body.approval_digest === digest);
+				const { kind, digest, signer, seats } = body;
+				const known = citable(chain, kind, seq).includes(digest);
 				const held = seatsAt(installation, recorded_at).filter(({ holder }) => holder === signer);
 				const unheld = seats.filter((seat) => !held.some((one) => one.seat === seat));
 				return [
-					...(known ? [] : [`record ${seq} cites ${digest}, which no rehearsal before it gave`]),
+					...(known ? [] : [`record ${seq} cites ${digest}, which no ${givers[kind]} before it gave`]),
 					...(signer === requester ? [`record ${seq} is signed by the requester`] : []),
 					...(signer === actor ? [] : [`record ${seq} is signed by ${signer}, and was caused by ${actor}`]),
 					...unheld.map((seat) => `record ${seq}: ${signer} did not hold the seat ${seat} then`),
@@ -31,6 +31,15 @@ export function verifySignOffs({ chain, installation }: OpenedBundle): BundleChe
 			return { wrong, passed: `${signed.length} sign-offs` };
 		},
 	);
+}
+
+const givers: Readonly<Record<SignOffKind, string>> = { execution: 'rehearsal', snapshot_record: 'snapshot' };
+
+/** What a sign-off could be about when it was given. */
+function citable(chain: readonly LedgerRow[], kind: SignOffKind, before: number): (string | null)[] {
+	const earlier = chain.filter(({ seq }) => seq < before);
+	if (kind === 'execution') return readRehearsals(earlier).map(({ body }) => body.approval_digest);
+	return earlier.filter((row) => row.kind === 'snapshot.taken').map(({ hash }) => hash);
 }
 
 /** At each moment when a migration was intended, those had signed whom the plan asks for. */

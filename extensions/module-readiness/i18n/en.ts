@@ -88,6 +88,8 @@ export const en = {
 	'run.plan_digest': 'Plan digest',
 	'run.approval_digest': 'Approval digest',
 	'run.approval_digest.none': 'Made by a rehearsal that passes',
+	'run.snapshots': 'Snapshots on record',
+	'run.snapshots.count': '{recorded} of {taken}',
 
 	'phase.open': 'Open',
 	'phase.rehearsed': 'Rehearsed',
@@ -188,6 +190,7 @@ export const en = {
 	'sign_offs.none': 'No sign-offs yet.',
 	'sign_offs.invalid': 'No longer valid',
 	'sign_offs.until': 'until {time}',
+	'sign_offs.snapshot_record': 'Record of a snapshot',
 	'outcome.pass': 'Pass',
 	'outcome.pass_with_notes': 'Pass with notes',
 	'outcome.reject': 'Reject',

@@ -90,6 +90,8 @@ export const vi: Readonly<Record<MessageId, string>> = {
 	'run.plan_digest': 'Mã băm kế hoạch',
 	'run.approval_digest': 'Mã băm phê duyệt',
 	'run.approval_digest.none': 'Có được khi một buổi diễn tập đạt',
+	'run.snapshots': 'Ảnh chụp đã ghi',
+	'run.snapshots.count': '{recorded} trên {taken}',
 
 	'phase.open': 'Đã mở',
 	'phase.rehearsed': 'Đã diễn tập',
@@ -190,6 +192,7 @@ export const vi: Readonly<Record<MessageId, string>> = {
 	'sign_offs.none': 'Chưa có chữ ký.',
 	'sign_offs.invalid': 'Không còn hiệu lực',
 	'sign_offs.until': 'đến {time}',
+	'sign_offs.snapshot_record': 'Ghi nhận ảnh chụp',
 	'outcome.pass': 'Đạt',
 	'outcome.pass_with_notes': 'Đạt kèm ghi chú',
 	'outcome.reject': 'Từ chối',

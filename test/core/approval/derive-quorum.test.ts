@@ -16,6 +16,7 @@ const seat = (id: SeatFact['seat'], holder: string, change: Partial<SeatFact> = 
 });
 const word = (signer: string, change: Partial<SignOffFact> = {}): SignOffFact => ({
 	id: `${signer}’s`,
+	kind: 'execution',
 	signer,
 	digest,
 	outcome: 'pass',
@@ -74,6 +75,11 @@ describe('each rule alone leaves it incomplete', () => {
 		[
 			'one is bound to another digest',
 			{ signOffs: [word('dora'), word('gina', { digest: digestOf('b') })] },
+			{ signers: ['dora'], missing_seats: ['g4'] },
+		],
+		[
+			'one recorded a snapshot, whatever the digest',
+			{ signOffs: [word('dora'), word('gina', { kind: 'snapshot_record' })] },
 			{ signers: ['dora'], missing_seats: ['g4'] },
 		],
 		[

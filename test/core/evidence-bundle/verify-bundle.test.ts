@@ -12,7 +12,7 @@ import { readTar } from '../../../core/evidence-bundle/tar/read-tar.ts';
 import { writeTar } from '../../../core/evidence-bundle/tar/write-tar.ts';
 import { verifyBundle } from '../../../core/evidence-bundle/verify-bundle.ts';
 import { chainOf, type Entry } from '../evidence/chain-of.ts';
-import { digest } from '../evidence/sample-bodies.ts';
+import { digest, signOff } from '../evidence/sample-bodies.ts';
 import {
 	anchorOf,
 	approval,
@@ -460,6 +460,15 @@ describe('members altered, listed and summed anew, are found by what they are', 
 describe('evidence that was recorded so from the start is judged for what it says', () => {
 	const signedBy = (signer: string, seats: string[], which = 1) =>
 		withBody('signoff.recorded', { signer, seats }, which);
+	/** Of a snapshot that is the chain's last record. */
+	const snapshotTaken: Entry = ['snapshot.taken', {}];
+	const snapshotRecord = {
+		...signOff,
+		kind: 'snapshot_record',
+		signer: 'gina',
+		seats: ['g4'],
+		digest: recordsOf(run, [...runEntries, snapshotTaken]).at(-1)?.hash,
+	};
 	const named = (...more: Entry[]) => [...installationEntries, ...more];
 
 	it.each<[string, Uint8Array, string[], string]>([
@@ -516,6 +525,18 @@ describe('evidence that was recorded so from the start is judged for what it say
 			told(withBody('signoff.recorded', { digest: digest('f') })),
 			['sign-offs fail', 'quorum fail'],
 			`record 7 cites ${digest('f')}, which no rehearsal before it gave`,
+		],
+		[
+			'a recorded snapshot that was never taken',
+			told([...runEntries, ['signoff.recorded', { ...snapshotRecord, digest: digest('f') }]]),
+			['sign-offs fail'],
+			`record 13 cites ${digest('f')}, which no snapshot before it gave`,
+		],
+		[
+			'a snapshot recorded by whoever holds another seat',
+			told([...runEntries, snapshotTaken, ['signoff.recorded', { ...snapshotRecord, seats: ['g2'] }]]),
+			['sign-offs fail'],
+			'record 14: gina did not hold the seat g2 then',
 		],
 		[
 			'a sign-off by the requester',
@@ -691,6 +712,13 @@ describe('evidence that was recorded so from the start is judged for what it say
 		expect(messageOf(pack({ chain }), 'migration')).toBe(
 			'record 12: executor verified what the same account had committed',
 		);
+	});
+
+	it('a snapshot recorded by who held the seat is no fault, and completes no quorum', () => {
+		const record: Entry = ['signoff.recorded', snapshotRecord];
+		expect(failing(told([...runEntries, snapshotTaken, record]))).toEqual([]);
+		const inPlaceOfGina = told([...runEntries.slice(0, 7), snapshotTaken, record, ...runEntries.slice(8)]);
+		expect(failing(inPlaceOfGina)).toContain('quorum fail');
 	});
 
 	it('nothing to approve, no migration and no commit are no faults', () => {

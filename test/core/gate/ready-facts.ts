@@ -68,6 +68,7 @@ export const seats: readonly SeatFact[] = (['d32', 'g4'] as const).map((seat) =>
 
 export const signOffs: readonly SignOffFact[] = seats.map(({ seat, holder }) => ({
 	id: `item of ${seat}`,
+	kind: 'execution',
 	signer: holder,
 	digest: approval,
 	outcome: 'pass',

@@ -50,6 +50,7 @@ describe('what a position points at', () => {
 			committed: [],
 			verification: null,
 			closeout: null,
+			snapshots: [],
 		});
 	});
 });
@@ -57,6 +58,7 @@ describe('what a position points at', () => {
 it('refuses evidence it cannot read rather than passing over it', () => {
 	const broken: Entry[] = [
 		['preflight.checked', { ...preflight, outcome: 'maybe' }],
+		['snapshot.taken', {}],
 		['backup.taken', { ...backup, sha256: 'x' }],
 		['restore.tested', { outcome: 'pass' }],
 		['rehearsal.completed', { ...rehearsal, baseline: null }],
@@ -73,6 +75,7 @@ it('refuses evidence it cannot read rather than passing over it', () => {
 it('is not moved by evidence that only accompanies a run', () => {
 	const moving = [
 		'preflight.checked',
+		'snapshot.taken',
 		'backup.taken',
 		'restore.tested',
 		'rehearsal.completed',
@@ -84,6 +87,12 @@ it('is not moved by evidence that only accompanies a run', () => {
 	);
 	const before = fold(...toApproval);
 	for (const kind of others) expect(fold(...toApproval, [kind, {}]), kind).toEqual(before);
+});
+
+it('is approved by no record of a snapshot, whatever it claims of the quorum', () => {
+	const record = { ...signOff, kind: 'snapshot_record', sink: 'manual_record', quorum_complete: true };
+	const before = fold(checked, backedUp, tested, rehearsed);
+	expect(fold(checked, backedUp, tested, rehearsed, ['signoff.recorded', record])).toEqual(before);
 });
 
 describe('after the commit', () => {

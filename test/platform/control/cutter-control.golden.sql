@@ -2,7 +2,7 @@ CREATE SCHEMA cutter_control;
 
 ALTER SCHEMA cutter_control OWNER TO cutter_ledger_owner;
 
-CREATE FUNCTION cutter_control.assert_approval(of_run uuid, by_signer uuid, over_digest text) RETURNS void
+CREATE FUNCTION cutter_control.assert_approval(of_run uuid, of_kind text, by_signer uuid, over_digest text) RETURNS void
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
@@ -17,25 +17,38 @@ BEGIN
 	IF by_signer IS NULL OR by_signer = asked_by THEN
 		RAISE EXCEPTION 'a run is never signed by its requester' USING ERRCODE = 'check_violation';
 	END IF;
-	IF NOT EXISTS (SELECT 1 FROM cutter_control.seat_holder WHERE user_id = by_signer) THEN
-		RAISE EXCEPTION 'the signer holds no seat' USING ERRCODE = 'check_violation';
-	END IF;
-	SELECT body ->> 'approval_digest' INTO current_digest FROM cutter_control.evidence
-		WHERE chain = of_run::text AND kind = 'rehearsal.completed' ORDER BY seq DESC LIMIT 1;
-	IF current_digest IS NULL OR over_digest IS DISTINCT FROM current_digest THEN
-		RAISE EXCEPTION 'the sign-off is bound to another digest than the run''s current one'
-			USING ERRCODE = 'check_violation';
+	IF of_kind = 'execution' THEN
+		IF NOT EXISTS (SELECT 1 FROM cutter_control.seat_holder WHERE user_id = by_signer) THEN
+			RAISE EXCEPTION 'the signer holds no seat' USING ERRCODE = 'check_violation';
+		END IF;
+		SELECT body ->> 'approval_digest' INTO current_digest FROM cutter_control.evidence
+			WHERE chain = of_run::text AND kind = 'rehearsal.completed' ORDER BY seq DESC LIMIT 1;
+		IF current_digest IS NULL OR over_digest IS DISTINCT FROM current_digest THEN
+			RAISE EXCEPTION 'the sign-off is bound to another digest than the run''s current one'
+				USING ERRCODE = 'check_violation';
+		END IF;
+	ELSIF of_kind = 'snapshot_record' THEN
+		IF NOT EXISTS (SELECT 1 FROM cutter_control.seat_holder
+			WHERE user_id = by_signer AND seat = 'g2' AND seat_holder.kind = 'human') THEN
+			RAISE EXCEPTION 'snapshots are recorded by the seat g2' USING ERRCODE = 'check_violation';
+		END IF;
+		IF NOT EXISTS (SELECT 1 FROM cutter_control.evidence
+			WHERE chain = of_run::text AND kind = 'snapshot.taken' AND hash = over_digest) THEN
+			RAISE EXCEPTION 'the sign-off names no snapshot of the run' USING ERRCODE = 'check_violation';
+		END IF;
+	ELSE
+		RAISE EXCEPTION 'a sign-off is of no kind that is known here' USING ERRCODE = 'check_violation';
 	END IF;
 END $$;
 
-ALTER FUNCTION cutter_control.assert_approval(of_run uuid, by_signer uuid, over_digest text) OWNER TO cutter_ledger_owner;
+ALTER FUNCTION cutter_control.assert_approval(of_run uuid, of_kind text, by_signer uuid, over_digest text) OWNER TO cutter_ledger_owner;
 
 CREATE FUNCTION cutter_control.guard_approval() RETURNS trigger
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 BEGIN
-	PERFORM cutter_control.assert_approval(NEW.run, NEW.signer, NEW.digest);
+	PERFORM cutter_control.assert_approval(NEW.run, NEW.kind, NEW.signer, NEW.digest);
 	RETURN NEW;
 END $$;
 

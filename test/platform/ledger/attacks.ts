@@ -40,7 +40,7 @@ export const attacks: Readonly<Record<string, readonly string[]>> = {
 		`ALTER TABLE ${evidence} ENABLE ROW LEVEL SECURITY`,
 		`UPDATE pg_catalog.pg_trigger SET tgenabled = 'D' WHERE tgrelid = '${evidence}'::regclass`,
 		'CREATE OR REPLACE FUNCTION cutter_control.refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$',
-		'CREATE OR REPLACE FUNCTION cutter_control.assert_approval(uuid, uuid, text) RETURNS void LANGUAGE sql AS $$ SELECT $$',
+		'CREATE OR REPLACE FUNCTION cutter_control.assert_approval(uuid, text, uuid, text) RETURNS void LANGUAGE sql AS $$ SELECT $$',
 		'ALTER FUNCTION cutter_control.link_evidence() SET search_path = public',
 		'ALTER FUNCTION cutter_control.link_evidence() SECURITY DEFINER',
 		'ALTER FUNCTION cutter_control.link_evidence() OWNER TO CURRENT_USER',

@@ -48,12 +48,14 @@ describe.each(roles)('%s does not come by the rights of the ledger’s owner', (
 				 CREATE TYPE ${own}.id AS ENUM ('x');
 				 CREATE FUNCTION ${own}.to_uuid(${own}.id) RETURNS uuid LANGUAGE plpgsql AS $$ ${bite} $$;
 				 CREATE CAST (${own}.id AS uuid) WITH FUNCTION ${own}.to_uuid(${own}.id) AS IMPLICIT;
-				 CREATE TABLE ${own}.bait (run ${own}.id, signer uuid, digest text);
+				 CREATE TABLE ${own}.bait (run ${own}.id, kind text, signer uuid, digest text);
 				 CREATE TRIGGER bait BEFORE INSERT ON ${own}.bait FOR EACH ROW EXECUTE FUNCTION cutter_control.guard_approval()`,
 			),
 		).toBe('done');
 		const signer = lab.users.g4;
-		expect(await attempt(role, `INSERT INTO ${own}.bait VALUES ('x', '${signer}', NULL)`)).toMatch(refused);
+		expect(await attempt(role, `INSERT INTO ${own}.bait VALUES ('x', 'execution', '${signer}', NULL)`)).toMatch(
+			refused,
+		);
 	});
 
 	it('through the columns of the approvals table, which the application owns', async () => {
@@ -84,10 +86,10 @@ it('no function with the owner’s rights is a trigger or takes types that are n
 	);
 	expect(rows).toEqual([
 		{
-			name: 'cutter_control.assert_approval(uuid,uuid,text)',
+			name: 'cutter_control.assert_approval(uuid,text,uuid,text)',
 			result: 'void',
 			settings: ['search_path=pg_catalog, pg_temp'],
-			homes: ['pg_catalog', 'pg_catalog', 'pg_catalog'],
+			homes: ['pg_catalog', 'pg_catalog', 'pg_catalog', 'pg_catalog'],
 		},
 	]);
 });
@@ -144,7 +146,7 @@ describe('an installation of version 1 is brought up to date', () => {
 	});
 
 	it('by the superuser, as the owner, once', async () => {
-		expect(await installControlSchema(old, await order())).toEqual([2]);
+		expect(await installControlSchema(old, await order())).toEqual([2, 3]);
 		expect(await installControlSchema(old, await order())).toEqual([]);
 		const { rows } = await old.query(
 			`SELECT DISTINCT proowner::regrole::text AS owner FROM pg_proc WHERE pronamespace = 'cutter_control'::regnamespace`,
@@ -167,6 +169,6 @@ describe('an installation of version 1 is brought up to date', () => {
 			code: 'SETUP_NEEDED',
 			message: expect.stringContaining('CUTTER_ADMIN_DATABASE_URL'),
 		});
-		expect(await init(lab.site, order)).toContain('schema cutter_control brought from version 1 to 2');
+		expect(await init(lab.site, order)).toContain('schema cutter_control brought from version 1 to 3');
 	});
 });
