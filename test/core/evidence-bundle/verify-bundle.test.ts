@@ -533,6 +533,15 @@ describe('evidence that was recorded so from the start is judged for what it say
 			`record 13 cites ${digest('f')}, which no snapshot before it gave`,
 		],
 		[
+			'the record of a snapshot that names another record',
+			told([
+				...runEntries,
+				['signoff.recorded', { ...snapshotRecord, digest: recordsOf(run, runEntries).at(-1)?.hash }],
+			]),
+			['sign-offs fail'],
+			'which no snapshot before it gave',
+		],
+		[
 			'a snapshot recorded by whoever holds another seat',
 			told([...runEntries, snapshotTaken, ['signoff.recorded', { ...snapshotRecord, seats: ['g2'] }]]),
 			['sign-offs fail'],
