@@ -13,7 +13,19 @@ import {
 	restore,
 	signOff,
 } from '../evidence/sample-bodies.ts';
-import { begun, first, fold, last, toApproval, toCommit, verified } from './run-evidence.ts';
+import {
+	backedUp,
+	begun,
+	checked,
+	first,
+	fold,
+	last,
+	rehearsed,
+	tested,
+	toApproval,
+	toCommit,
+	verified,
+} from './run-evidence.ts';
 
 describe('what a position points at', () => {
 	it('is the newest evidence of each kind, by place, time and actor', () => {
