@@ -48,6 +48,7 @@ beforeAll(async () => {
 			variant('judge', { '1.sql': hiddenHere('UPDATE cutter_control.run SET epoch = epoch + 1') }),
 			variant('drifts', { '1.sql': hiddenHere('ALTER TABLE public.thing ADD COLUMN extra text') }),
 			variant('settings', { '1.sql': hiddenHere('SET LOCAL lock_timeout = 0') }),
+			variant('unsynced', { '1.sql': hiddenHere('SET synchronous_commit = local') }),
 			variant('commits', { '1.sql': hiddenHere('COMMIT') }),
 			variant(
 				'deferred',
@@ -107,6 +108,7 @@ describe('a migration that comes out wrong', () => {
 		['judge', /scope-kept.*cutter_control\.run/],
 		['drifts', /delta-rehearsed.*one changed the schema otherwise/],
 		['settings', /changed its own judge/],
+		['unsynced', /changed its own judge/],
 		['commits', /COMMIT|transaction/],
 		['deferred', /foreign key/],
 	])('is rolled back whole, on record, and stops the run: %s', async (plan, reason) => {

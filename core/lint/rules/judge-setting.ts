@@ -1,35 +1,16 @@
+import { judgingSettings } from '../../migration/judging-settings.ts';
 import { type Fields, fieldsOf, nodeOf, nodesOf, type SyntaxNode, textOf } from '../../sql/tree.ts';
 import { findInActs } from '../find-in-acts.ts';
 import type { Rule } from '../rule.ts';
 
-/**
- * Settings that judge the migration. The runner compares most of them after each step and stops the run
- * (`readTransactionMarks`); the others change how the rest of the file is read, or whether its COMMIT lasts.
- */
-const judged = new Set([
+/** The settings that the runner compares (`readTransactionMarks`), the role, and the transaction by its other names. */
+const judged: ReadonlySet<string> = new Set([
+	...judgingSettings,
 	'role',
 	'session_authorization',
-	'session_replication_role',
-	'lock_timeout',
-	'statement_timeout',
-	'transaction_timeout',
-	'idle_in_transaction_session_timeout',
-	'search_path',
-	'row_security',
-	'check_function_bodies',
-	'default_transaction_read_only',
-	'default_transaction_isolation',
-	'default_transaction_deferrable',
 	'transaction',
-	'transaction_read_only',
-	'transaction_isolation',
-	'transaction_deferrable',
 	'transaction snapshot',
 	'session characteristics',
-	'client_encoding',
-	'standard_conforming_strings',
-	'synchronous_commit',
-	'allow_system_table_mods',
 ]);
 
 export const judgeSetting: Rule = {

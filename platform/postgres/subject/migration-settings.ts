@@ -1,4 +1,5 @@
 import type { MigrationBounds } from '../../../core/migration/derive-bounds.ts';
+import { judgingSettings } from '../../../core/migration/judging-settings.ts';
 import type { Session } from '../session.ts';
 
 /** Settings of a migration's transaction; they end with it. */
@@ -15,9 +16,8 @@ export async function setMigrationBounds(session: Session, bounds: MigrationBoun
 export async function readTransactionMarks(session: Session): Promise<string> {
 	const { rows } = await session.query(
 		`SELECT jsonb_build_object('transaction', pg_current_xact_id()::text, 'role', current_user, 'session', session_user,
-			'settings', (SELECT jsonb_object_agg(name, setting) FROM pg_settings WHERE name IN (
-				'session_replication_role', 'lock_timeout', 'statement_timeout', 'idle_in_transaction_session_timeout',
-				'search_path', 'row_security', 'check_function_bodies', 'default_transaction_read_only')))::text AS marks`,
+			'settings', (SELECT jsonb_object_agg(name, setting) FROM pg_settings WHERE name = ANY ($1)))::text AS marks`,
+		[judgingSettings],
 	);
 	return String(rows[0]?.['marks']);
 }
