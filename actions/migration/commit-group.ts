@@ -4,6 +4,7 @@ import type { FrozenStep } from '../../core/plan/frozen-plan.ts';
 import { anchor, cite, record } from '../ledger/record.ts';
 import type { ActionContext } from '../run/action-context.ts';
 import { raiseSignal } from '../signal/raise-signal.ts';
+import { stopFault } from '../signal/raise-stops.ts';
 import { runGatedTransaction } from './gated-transaction.ts';
 import { settleCommit } from './settle-commit.ts';
 
@@ -47,7 +48,7 @@ async function recordFailure(context: ActionContext, { step, message, sqlstate }
 	});
 	await raiseSignal(site, {
 		kind: 'migration_step_failed',
-		fault: `migration_step_failed:${runId}:${step}`,
+		fault: stopFault(runId),
 		payload: { run: runId, step, reason: message },
 	});
 	return { evidence: [cite(failed)], failure: `${step} failed and was rolled back whole: ${message}` };

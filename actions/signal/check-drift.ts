@@ -12,6 +12,7 @@ import type { Site } from '../../platform/site.ts';
 import { verifyLedger } from '../ledger/verify-ledger.ts';
 import { verifyRunPair } from '../pair/verify-run-pair.ts';
 import { raiseSignal } from './raise-signal.ts';
+import { raiseStops } from './raise-stops.ts';
 
 type Finding = DriftView['findings'][number];
 
@@ -34,10 +35,11 @@ export async function checkDrift(site: Site): Promise<DriftView> {
 	return { state, findings, not_examined };
 }
 
-/** Raises what a look found; each open fault is one entry, however often it is seen. */
+/** Raises what a look found, and runs that stopped; each open fault is one entry, however often it is seen. */
 export async function sweepDrift(site: Site): Promise<DriftView> {
 	const drift = await checkDrift(site);
 	for (const { kind, fault, message } of drift.findings) await raiseSignal(site, { kind, fault, payload: { message } });
+	await raiseStops(site);
 	return drift;
 }
 

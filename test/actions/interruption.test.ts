@@ -4,6 +4,7 @@ import { resolveRun } from '../../actions/migration/resolve-run.ts';
 import { readReadiness } from '../../actions/readiness/read-readiness.ts';
 import { cancelRun } from '../../actions/run/cancel-run.ts';
 import { readRunContext } from '../../actions/run/read-run-context.ts';
+import { raiseStops } from '../../actions/signal/raise-stops.ts';
 import { appendEvidence } from '../../platform/postgres/ledger/append-evidence.ts';
 import { withInstallationLock } from '../../platform/postgres/lock/installation-lock.ts';
 import { raiseEpoch } from '../../platform/postgres/run/runs.ts';
@@ -124,6 +125,7 @@ describe('a migration that comes out wrong', () => {
 		expect(await lab.act(run, 'migrate')).toMatchObject({
 			error: { code: 'WRONG_STATE', message: expect.stringContaining('stopped') },
 		});
+		await raiseStops(lab.site);
 		const { rows } = await lab.dba.query(
 			"SELECT seen FROM cutter_control.manual_record WHERE kind = 'migration_step_failed' AND payload->>'run' = $1",
 			[run],

@@ -14,11 +14,22 @@ const backlog = `
 		change_kind text NOT NULL, from_status text, to_status text NOT NULL, changed_fields jsonb NOT NULL, changed_by text NOT NULL,
 		changed_at timestamptz NOT NULL);
 	RESET ROLE;`;
+const failing = {
+	...tinyPlan,
+	id: 'failing',
+	preflight: [{ id: 'P-1', title: 'One is two', sql: 'SELECT 1', expect: { scalar: 2 } }],
+};
 const drift = { kind: 'dot_pair_drift', fault: 'dot_pair_drift:a', payload: { message: 'apart' } } as const;
 
 let lab: Lab;
 beforeAll(async () => {
-	lab = await openLab({ plansDir: await writePlans([{ plan: tinyPlan, files: tinyFiles }]), subject: tinySubject });
+	lab = await openLab({
+		plansDir: await writePlans([
+			{ plan: tinyPlan, files: tinyFiles },
+			{ plan: failing, files: tinyFiles },
+		]),
+		subject: tinySubject,
+	});
 });
 afterAll(() => lab?.close());
 
@@ -66,6 +77,21 @@ describe('with the backlog', () => {
 	it('a pair that agrees raises nothing', async () => {
 		expect(await sweepDrift(lab.site)).toEqual({ state: 'in_sync', findings: [], not_examined: [] });
 		expect(await entries()).toHaveLength(2);
+	});
+
+	it('a run that stopped is one entry, which does not come back when it was resolved', async () => {
+		const run = await lab.open('failing');
+		expect(await lab.act(run, 'preflight')).toMatchObject({ result: { outcome: 'fail' } });
+		const own = async () => (await entries()).filter(({ kind }) => kind === 'migration_step_failed');
+		for (const status of ['open', 'open', 'resolved']) {
+			await lab.dba.query(
+				"UPDATE cutter_governance.decision_backlog_entry SET status = $1 WHERE kind = 'migration_step_failed'",
+				[status],
+			);
+			await sweepDrift(lab.site);
+			const expected = { kind: 'migration_step_failed', status, fault: `migration_step_failed:${run}`, seen: '1' };
+			expect(await own()).toEqual([expected]);
+		}
 	});
 
 	it.each([
