@@ -88,10 +88,16 @@ export const ledgerFaultKinds = [
 	'anchor_missing',
 	'anchor_unreadable',
 	'anchor_altered',
+	/** There are keys, and none of them vouches for the anchor. */
+	'anchor_unsigned',
+	/** Whoever signed the anchor could not. */
+	'anchor_signature_invalid',
+	/** The keyring is not the one that the ledger recorded last. */
+	'keyring_differs',
 ] as const;
 
 export const ledgerFault = z.object({
-	/** A chain, or what else it is about: `heads.json`, `cutter_control`. */
+	/** A chain, or what else it is about: `heads.json`, `keyring.json`, `cutter_control`. */
 	chain: z.string(),
 	/** The record, or the first of several; 0 when it is about no record. */
 	seq: z.int(),
@@ -116,6 +122,8 @@ export const ledgerVerification = z.object({
 	protection: z.enum(['append_only', 'tamper_evident']),
 	/** The anchor outside the database was there and could be read. */
 	anchored: z.boolean(),
+	/** The keys that vouch for the anchor, by id; empty: nobody does. */
+	signed_by: z.array(z.string()),
 	/** Records that came after the anchored heads: taken away, they would not be missed. */
 	beyond_anchor: z.int(),
 	faults: z.array(ledgerFault),

@@ -43,6 +43,21 @@ export type EnrolledKey = z.infer<typeof enrolledKey>;
 export const keyring = z.strictObject({ format: z.literal('cutter-keyring-v1'), keys: z.array(enrolledKey) });
 export type Keyring = z.infer<typeof keyring>;
 
+/** `directus cutter key list`: a key as it stands now. */
+export const keyView = z.object({
+	holder: pairHalf,
+	key_id: digest,
+	state: z.enum(['valid', 'not_yet_enrolled', 'expired', 'revoked']),
+	since: instant,
+	/** When it ended, or ends; null: it does not. */
+	until: instant.nullable(),
+	revocation_reason: keyRevocationReason.nullable(),
+	prior: digest.nullable(),
+	/** Its private half lies in this process's key file of that holder. */
+	at_hand: z.boolean(),
+});
+export type KeyView = z.infer<typeof keyView>;
+
 /** Evidence of a change of the keyring. `keyring` is the digest of the whole keyring after it. */
 export const keyRecord = z.strictObject({
 	change: z.enum(['enrolled', 'rotated', 'revoked']),

@@ -13,7 +13,7 @@ import {
 	type Found,
 	readAnchorBytes,
 	readArtifactBytes,
-	readSignedAnchorBytes,
+	readKeyringBytes,
 } from '../../platform/artifacts/bundle-sources.ts';
 import { loadPlans } from '../../platform/plans/load-plans.ts';
 import { readPlanFolder } from '../../platform/plans/read-plan-folder.ts';
@@ -50,7 +50,7 @@ export async function exportBundle(
 export async function collectBundle(site: Site, runId: string): Promise<Uint8Array> {
 	// Before the chains: a record that comes meanwhile makes them longer than their anchor, which is normal.
 	const anchor = await readAnchorBytes(site.artifactsDir);
-	const signedAnchor = await readSignedAnchorBytes(site.artifactsDir);
+	const keyring = await readKeyringBytes(site.artifactsDir);
 	const { run, chain, installation } = await readChains(site, runId);
 	const plan = await readPlanOf(site, run);
 	const artifacts = await readArtifacts(site, chain);
@@ -63,13 +63,13 @@ export async function collectBundle(site: Site, runId: string): Promise<Uint8Arr
 		chain,
 		installation,
 		anchor: anchor.bytes,
-		signedAnchor: signedAnchor.bytes,
+		keyring: keyring.bytes,
 		plan: plan.files,
 		artifacts: new Map(artifacts.flatMap(({ digest, found }) => (found.bytes ? [[digest, found.bytes] as const] : []))),
 		absent: [
 			...absent(names.anchor, anchor),
-			// Not signing the heads is no lack; an envelope that cannot be read is one.
-			...(signedAnchor.missing ? [] : absent(names.signedAnchor, signedAnchor)),
+			// Where no key was enrolled there is none; the verifier says where one should be.
+			...(keyring.missing ? [] : absent(names.keyring, keyring)),
 			...(plan.files ? [] : [{ name: `${folders.plan}plan.yaml`, reason: plan.reason }]),
 			...artifacts.flatMap(({ digest, found }) => absent(artifactName(digest), found)),
 		],

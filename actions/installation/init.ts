@@ -16,8 +16,8 @@ import { readAccountByEmail } from '../../platform/postgres/seat/read-account.ts
 import { withTransaction } from '../../platform/postgres/transaction.ts';
 import { withClient, withPooled } from '../../platform/postgres/with-client.ts';
 import type { Site } from '../../platform/site.ts';
+import { enrolKeys } from '../key/enrol-keys.ts';
 import { anchor } from '../ledger/record.ts';
-import { enrolKeys } from '../pair/enrol-keys.ts';
 import { storeSeat } from '../seat/name-seat.ts';
 
 export interface InitOrder {

@@ -1,8 +1,10 @@
 import type { LedgerFault, LedgerVerification } from '../../contract/evidence.ts';
 import type { PlaceIndex } from '../../core/evidence/candidate-places.ts';
 import { compareHeader, type Header } from '../../core/evidence/compare-headers.ts';
+import { coveredUntil } from '../../core/evidence/covered-until.ts';
 import { judgeAnchor } from '../../core/evidence/judge-anchor.ts';
 import { judgeGuards, protectionOf } from '../../core/evidence/judge-guards.ts';
+import { judgeVouching } from '../../core/evidence/judge-vouching.ts';
 import { ledgerFault } from '../../core/evidence/ledger-fault.ts';
 import type { ChainHead, LedgerRow } from '../../core/evidence/ledger-row.ts';
 import { newestHeads } from '../../core/evidence/newest-heads.ts';
@@ -21,6 +23,8 @@ import { readLedgerRows, readPlaceIndex } from '../../platform/postgres/ledger/r
 import { withReadOnly } from '../../platform/postgres/transaction.ts';
 import { withPooled } from '../../platform/postgres/with-client.ts';
 import type { Site } from '../../platform/site.ts';
+import { findKeyring } from '../key/trusted-keyring.ts';
+import { vouchByKeyring } from '../key/vouch-by-keyring.ts';
 
 /** Recomputes every hash of every chain, and compares the ledger with its anchor, its copies, its headers and its guards. */
 export async function verifyLedger(site: Site): Promise<LedgerVerification> {
@@ -35,25 +39,34 @@ export async function verifyLedger(site: Site): Promise<LedgerVerification> {
 			const known = [heads, headers].flat().map(({ chain }) => chain);
 			const chains = [...new Set([...(await listChains(session)), ...known])];
 			const places = once(() => readPlaceIndex(session));
-			const faults = [
-				...judgeAnchor(anchor, (await readInstallation(session))?.id ?? null),
-				...judgeGuards(guards, shipped),
-			];
+			const faults: LedgerFault[] = [];
+			const covered: string[] = [];
 			const counts = { records: 0, beyond_anchor: 0 };
 			for (const chain of chains) {
 				const head = heads.find((candidate) => candidate.chain === chain);
 				const header = headers.find((candidate) => candidate.chain === chain) ?? null;
 				const rows = await readLedgerRows(session, chain);
 				faults.push(...(await verifyOne(site, { chain, chains, rows, head, header, places })));
+				if (anchor.state === 'kept') covered.push(...coveredUntil(anchor, chain, rows));
 				counts.records += rows.length;
 				counts.beyond_anchor += Math.max(0, rows.length - (head?.seq ?? 0));
 			}
+			const signed =
+				anchor.state === 'kept'
+					? vouchByKeyring(await findKeyring(site, session), anchor, covered.toSorted().at(-1))
+					: ({ state: 'keyless' } as const);
+			faults.unshift(
+				...judgeAnchor(anchor, (await readInstallation(session))?.id ?? null),
+				...judgeVouching(signed),
+				...judgeGuards(guards, shipped),
+			);
 			return {
 				outcome: outcomeOf(faults),
 				chains: chains.length,
 				...counts,
 				protection: protectionOf(guards, shipped),
 				anchored: anchor.state === 'kept',
+				signed_by: signed.state === 'signed' ? [...signed.keys] : [],
 				faults,
 			};
 		}),
@@ -113,5 +126,5 @@ function unverifiable(error: unknown): LedgerVerification {
 		found: message,
 	});
 	const nothing = { chains: 0, records: 0, beyond_anchor: 0, protection: 'tamper_evident', anchored: false } as const;
-	return { outcome: 'error', ...nothing, faults: [fault] };
+	return { outcome: 'error', ...nothing, signed_by: [], faults: [fault] };
 }

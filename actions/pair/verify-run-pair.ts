@@ -1,6 +1,6 @@
 import type { PairVerdict } from '../../contract/signatures.ts';
 import { CutterError } from '../../core/errors/cutter-error.ts';
-import { findHalf } from '../../core/pair/find-halves.ts';
+import { findHalves } from '../../core/pair/find-halves.ts';
 import { deriveExecutorDeed, deriveVerifierDeed } from '../../core/pair/run-statements.ts';
 import { verifyPair } from '../../core/signature/pair/verify-pair.ts';
 import { readInstallation } from '../../platform/postgres/installation/read-installation.ts';
@@ -9,7 +9,7 @@ import { readClock } from '../../platform/postgres/read-clock.ts';
 import { readRun } from '../../platform/postgres/run/runs.ts';
 import type { Session } from '../../platform/postgres/session.ts';
 import type { Site } from '../../platform/site.ts';
-import { readTrustedKeyring } from './trusted-keyring.ts';
+import { readTrustedKeyring } from '../key/trusted-keyring.ts';
 
 /**
  * Verifies both signatures of a run against what the ledger knows of it, by the policy of this site.
@@ -23,16 +23,18 @@ export async function verifyRunPair(site: Site, session: Session, runId: string)
 	const verifier = deriveVerifierDeed(chain);
 	if (!executor || !verifier)
 		throw new CutterError('WRONG_STATE', 'A run has its pair of signatures when its verification has passed.');
+	const keyring = await readTrustedKeyring(site, session);
+	const halves = findHalves(chain, keyring);
 	return verifyPair({
-		executor: findHalf(chain, 'executor'),
-		verifier: findHalf(chain, 'verifier'),
+		executor: halves.executor?.presented ?? null,
+		verifier: halves.verifier?.presented ?? null,
 		expected: {
 			subject: 'run',
 			id: runId,
-			executor: { ...executor, prior_signature_id: null },
-			verifier: { ...verifier, prior_signature_id: null },
+			executor: { ...executor, prior_signature_id: halves.executor?.prior_signature_id ?? null },
+			verifier: { ...verifier, prior_signature_id: halves.verifier?.prior_signature_id ?? null },
 		},
-		keyring: await readTrustedKeyring(site, session),
+		keyring,
 		scheme: 'ed25519',
 		revision_policy: site.env.REVISION_POLICY,
 		deadline: null,

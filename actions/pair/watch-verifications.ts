@@ -3,7 +3,7 @@ import { type ActionQueue, isQueueMissing, startActionQueue } from '../../platfo
 import { withPooled } from '../../platform/postgres/with-client.ts';
 import type { Site } from '../../platform/site.ts';
 import { performAction } from '../action/perform-action.ts';
-import { requireKey } from './sign-run.ts';
+import { requireKey } from '../key/require-key.ts';
 
 const lookEveryMs = 1_000;
 

@@ -7,7 +7,7 @@ import type { Site } from '../../platform/site.ts';
 import { performAction } from '../action/perform-action.ts';
 import { reconcileActions } from '../action/reconcile-actions.ts';
 import { sweepClones } from '../backup/sweep-clones.ts';
-import { holdsKey } from '../pair/enrol-keys.ts';
+import { holdsKey } from '../key/require-key.ts';
 
 /** What all entries of the bundle share in one Directus process. */
 export interface Runtime {

@@ -11,11 +11,11 @@ import { getArtifact } from '../../platform/artifacts/artifact-store.ts';
 import { readSchemaSnapshot } from '../../platform/postgres/snapshot/read-schema-snapshot.ts';
 import { withReadOnly } from '../../platform/postgres/transaction.ts';
 import { runChecks, verifyingQueries } from '../check/run-checks.ts';
+import { requireKey } from '../key/require-key.ts';
 import { cite, record } from '../ledger/record.ts';
 import { verifyLedger } from '../ledger/verify-ledger.ts';
 import { addedColumns, measureFrozen } from '../migration/measure-effects.ts';
 import { completePair, describePair } from '../pair/sign-and-verify.ts';
-import { requireKey } from '../pair/sign-run.ts';
 import type { ActionContext, ActionResult } from '../run/action-context.ts';
 import { type RunContext, readRunContext } from '../run/read-run-context.ts';
 

@@ -1,4 +1,4 @@
-import { anchorFile, signedAnchorFile } from '../evidence/anchor.ts';
+import { anchorFile } from '../evidence/anchor.ts';
 
 /** What a bundle is called by in its manifest. Another layout is another format, never a silent change of this one. */
 export const bundleFormat = 'cutter-evidence-bundle-v1';
@@ -13,7 +13,8 @@ export const names = {
 	chain: 'chain.jsonl',
 	installation: 'installation.jsonl',
 	anchor: `anchor/${anchorFile}`,
-	signedAnchor: `anchor/${signedAnchorFile}`,
+	/** The public keys, with holders, times and revocations. */
+	keyring: 'anchor/keyring.json',
 } as const;
 
 export const folders = { plan: 'plan/', artifacts: 'artifacts/' } as const;

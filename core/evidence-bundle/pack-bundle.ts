@@ -16,7 +16,7 @@ export interface BundleSources {
 	readonly installation: readonly LedgerRow[];
 	/** The files of the artefacts folder, to the byte; null where there is none. */
 	readonly anchor: Uint8Array | null;
-	readonly signedAnchor: Uint8Array | null;
+	readonly keyring: Uint8Array | null;
 	/** The plan's folder, when it is still the one that the run was opened for. */
 	readonly plan: readonly PlanSourceFile[] | null;
 	/** By their digests. */
@@ -49,12 +49,12 @@ export function packBundle(run: RunIdentity, sources: BundleSources): Uint8Array
 	return writeTar([first, sums, ...listed.toSorted(byName)], lastMoment(sources.chain));
 }
 
-function collectMembers({ chain, installation, anchor, signedAnchor, plan, artifacts }: BundleSources): Member[] {
+function collectMembers({ chain, installation, anchor, keyring, plan, artifacts }: BundleSources): Member[] {
 	return [
 		{ name: names.chain, bytes: writeRows(chain) },
 		{ name: names.installation, bytes: writeRows(installation) },
 		...(anchor ? [{ name: names.anchor, bytes: anchor }] : []),
-		...(signedAnchor ? [{ name: names.signedAnchor, bytes: signedAnchor }] : []),
+		...(keyring ? [{ name: names.keyring, bytes: keyring }] : []),
 		...(plan ?? []).map(({ path, bytes }) => ({ name: `${folders.plan}${path}`, bytes })),
 		...[...artifacts].map(([digest, bytes]) => ({ name: artifactName(digest), bytes })),
 	];

@@ -3,6 +3,7 @@ import type { CheckOutcome } from '../../contract/outcomes.ts';
 import { worstOutcome } from '../check/worst-outcome.ts';
 import { sha256 } from '../digest/sha256.ts';
 import type { BundleCheck } from './bundle-check.ts';
+import type { BundleTrust } from './bundle-trust.ts';
 import { cannotKnow } from './cannot-know.ts';
 import { chooseAnchor, verifyAnchor } from './checks/anchor.ts';
 import { verifyApproval } from './checks/approval.ts';
@@ -14,12 +15,6 @@ import { verifyPlan } from './checks/plan.ts';
 import { verifyQuorum, verifySignOffs } from './checks/sign-offs.ts';
 import { describePosition } from './describe-position.ts';
 import { openBundle } from './open-bundle.ts';
-
-/** What a verifier brings along; the bundle may come from anybody. */
-export interface BundleTrust {
-	/** The text of a `heads.json` that was kept elsewhere: the chains are compared with that instead of the bundle's own. */
-	readonly heads?: string | undefined;
-}
 
 export interface BundleVerification {
 	/** `fail`: something is wrong. `error`: something is missing, so that not everything could be decided. */
@@ -39,15 +34,15 @@ export interface BundleVerification {
  * Judges an evidence bundle by itself: no database, no network, no clock.
  * @throws BundleError when it is none, or cannot be read
  */
-export function verifyBundle(archive: Uint8Array, { heads }: BundleTrust = {}): BundleVerification {
+export function verifyBundle(archive: Uint8Array, trust: BundleTrust = {}): BundleVerification {
 	const bundle = openBundle(archive);
 	const { run, plan } = bundle.manifest;
-	const anchor = chooseAnchor(bundle, heads);
+	const anchor = chooseAnchor(bundle, trust.heads);
 	const headOf = (chain: string) =>
 		anchor.state === 'kept' ? anchor.heads.find((head) => head.chain === chain) : undefined;
 	const checks = [
 		verifyMembers(bundle),
-		verifyAnchor(bundle, anchor, heads !== undefined),
+		verifyAnchor(bundle, anchor, trust),
 		verifyRunChain(bundle, headOf(run)),
 		verifyInstallationChain(bundle, headOf(installationChain)),
 		verifyPlan(bundle),
@@ -64,6 +59,6 @@ export function verifyBundle(archive: Uint8Array, { heads }: BundleTrust = {}): 
 		plan,
 		position: describePosition(bundle.chain),
 		checks,
-		cannot_know: cannotKnow(bundle, heads !== undefined),
+		cannot_know: cannotKnow(bundle, trust),
 	};
 }

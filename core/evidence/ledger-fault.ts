@@ -25,6 +25,11 @@ const remedies: Record<Kind, string> = {
 	anchor_unreadable:
 		'Give the account that runs Directus its rights on the artefacts folder back, or bring heads.json back.',
 	anchor_altered: 'Bring heads.json back from a backup of the artefacts folder, and find out who wrote to it.',
+	anchor_unsigned:
+		'Bring the signed heads.json back, and find out who replaced it. If it comes from a version that did not sign: directus cutter evidence anchor, which leaves a record.',
+	anchor_signature_invalid: `Bring a heads.json back that a key of the keyring signed, and find out who wrote this one. ${keep}`,
+	keyring_differs:
+		'Repeat the key command that was interrupted, or bring keyring.json back from a backup of the artefacts folder.',
 };
 
 interface Found {

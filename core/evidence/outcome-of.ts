@@ -1,8 +1,13 @@
 import type { LedgerFault } from '../../contract/evidence.ts';
 import type { CheckOutcome } from '../../contract/outcomes.ts';
 
-/** Without an anchor it cannot be decided whether evidence was taken away; that is not the same as wrong. */
-const undecided: readonly LedgerFault['fault'][] = ['anchor_missing', 'anchor_unreadable'];
+/** Without an anchor that somebody vouches for it cannot be decided whether evidence was taken away; that is not wrong yet. */
+const undecided: readonly LedgerFault['fault'][] = [
+	'anchor_missing',
+	'anchor_unreadable',
+	'anchor_unsigned',
+	'keyring_differs',
+];
 
 export function outcomeOf(faults: readonly LedgerFault[]): CheckOutcome {
 	if (faults.length === 0) return 'pass';

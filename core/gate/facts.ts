@@ -1,5 +1,6 @@
 import type { Quorum, SeatFact } from '../approval/derive-quorum.ts';
 import type { ServerIdentity } from '../backup/port.ts';
+import type { Vouching } from '../evidence/vouch-for-anchor.ts';
 import type { FrozenPlan } from '../plan/frozen-plan.ts';
 import type { RunPosition } from '../run/fold-run.ts';
 import type { Target } from '../sql/derive-targets.ts';
@@ -12,6 +13,8 @@ export interface IdentityFacts {
 	readonly seen: ServerIdentity;
 	/** The ledger holds every head that was anchored outside; null when nothing is anchored. */
 	readonly anchor_kept: boolean | null;
+	/** Whether a key of the keyring vouches for what is anchored. */
+	readonly anchor_signed: Vouching;
 	/** Directus's own connection reaches this very server; null when it was not asked. */
 	readonly same_server: boolean | null;
 }

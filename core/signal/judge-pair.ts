@@ -1,4 +1,5 @@
 import type { DriftView } from '../../contract/drift.ts';
+import { pairDots } from '../../contract/signatures.ts';
 
 /** A row of the tool registry, as far as the pair rule reads it. */
 export interface DotTool {
@@ -10,18 +11,15 @@ export interface DotTool {
 	readonly tool_revision: string | null;
 }
 
-export const executorCode = 'DOT-IU-CUTTER';
-export const verifierCode = 'DOT-IU-CUTTER-VERIFY';
-
 type Finding = DriftView['findings'][number];
 
 /** The two halves are there, active, name each other, and declare revisions that the policy allows. */
 export function judgePair(tools: readonly DotTool[], policy: 'same' | 'distinct'): Finding[] {
-	const executor = tools.find(({ code }) => code === executorCode);
-	const verifier = tools.find(({ code }) => code === verifierCode);
+	const executor = tools.find(({ code }) => code === pairDots.executor);
+	const verifier = tools.find(({ code }) => code === pairDots.verifier);
 	return [
-		...judgeHalf(executorCode, executor, verifierCode),
-		...judgeHalf(verifierCode, verifier, executorCode),
+		...judgeHalf(pairDots.executor, executor, pairDots.verifier),
+		...judgeHalf(pairDots.verifier, verifier, pairDots.executor),
 		...judgeRevisions(executor?.tool_revision ?? null, verifier?.tool_revision ?? null, policy, 'declared'),
 	];
 }

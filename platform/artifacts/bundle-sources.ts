@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sha256 } from '../../core/digest/sha256.ts';
-import { anchorFile, signedAnchorFile } from '../../core/evidence/anchor.ts';
+import { keyringFile } from '../keys/keyring-store.ts';
+import { anchorFile } from '../../core/evidence/anchor.ts';
 
 /** A file of the artefacts folder to the byte, or why it cannot be had. */
 export type Found =
@@ -20,9 +21,9 @@ export function readAnchorBytes(artifactsDir: string): Promise<Found> {
 	return readFound(join(artifactsDir, anchorFile));
 }
 
-/** The envelope beside it, where somebody signs the heads. */
-export function readSignedAnchorBytes(artifactsDir: string): Promise<Found> {
-	return readFound(join(artifactsDir, signedAnchorFile));
+/** The public keys that it is signed by. */
+export function readKeyringBytes(artifactsDir: string): Promise<Found> {
+	return readFound(join(artifactsDir, keyringFile));
 }
 
 async function readFound(file: string): Promise<Found> {

@@ -1,5 +1,5 @@
 import { generateKeyPairSync, type KeyObject } from 'node:crypto';
-import { chmod, mkdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { PairHalf } from '../../contract/signatures.ts';
 import { CutterError } from '../../core/errors/cutter-error.ts';
@@ -40,4 +40,24 @@ export async function writeNewKey(path: string): Promise<KeyObject> {
 	// The mode of writeFile is less the umask; here it is exact.
 	await chmod(path, 0o600);
 	return privateKey;
+}
+
+/** Where a new key waits while the old one still lies in its place: it is taken over when the keyring knows it. */
+export function nextKeyFile(path: string): string {
+	return `${path}.next`;
+}
+
+/**
+ * Puts the key that waits in its place. The old one is kept beside it under its own name: nothing here destroys a key.
+ * @param oldName what tells the old one apart
+ * @returns where the old one is now
+ */
+export async function takeOverKey(path: string, oldName: string): Promise<string> {
+	const aside = `${path}.${oldName}`;
+	await rename(path, aside).catch((error: NodeJS.ErrnoException) => {
+		// Put aside already, by the attempt before.
+		if (error.code !== 'ENOENT') throw error;
+	});
+	await rename(nextKeyFile(path), path);
+	return aside;
 }

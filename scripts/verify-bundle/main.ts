@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// node dist/verify-evidence.js <bundle> [--heads <file>] [--json]: judges an evidence bundle, without database or network.
+// node dist/verify-evidence.js <bundle> [--heads <file>] [--keyring <file>] [--json]: judges an evidence bundle, without database or network.
 // Shipped as one file that needs Node 20.12 or newer and nothing else; from the sources, Node runs it as it is.
 import { readFileSync } from 'node:fs';
 import { BundleError } from '../../core/evidence-bundle/bundle-error.ts';
@@ -17,8 +17,8 @@ function main(): number {
 		return exitCodes.error;
 	}
 	try {
-		const heads = order.heads === undefined ? undefined : readFileSync(order.heads, 'utf8');
-		const verified = verifyBundle(readFileSync(order.bundle), { heads });
+		const [heads, keyring] = [order.heads, order.keyring].map((file) => file && readFileSync(file, 'utf8'));
+		const verified = verifyBundle(readFileSync(order.bundle), { heads, keyring });
 		const lines = order.json ? [JSON.stringify(verified)] : describeVerification(verified);
 		process.stdout.write(`${lines.join('\n')}\n`);
 		return exitCodes[verified.outcome];

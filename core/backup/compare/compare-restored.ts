@@ -1,4 +1,5 @@
-import { type DotTool, executorCode, judgePair, verifierCode } from '../../signal/judge-pair.ts';
+import { pairDots } from '../../../contract/signatures.ts';
+import { type DotTool, judgePair } from '../../signal/judge-pair.ts';
 import type { SchemaSnapshot } from '../../snapshot/schema-snapshot.ts';
 import type { DatabaseRights } from '../database-rights.ts';
 import type { SequencePosition } from '../parse-sequence-sets.ts';
@@ -97,7 +98,7 @@ export function compareRestored(
  * @returns null where neither is registered: lost rows show in count and content
  */
 function judgeRestoredPair(tools: readonly DotTool[]): string[] | null {
-	const pair = tools.filter(({ code }) => code === executorCode || code === verifierCode);
+	const pair = tools.filter(({ code }) => code === pairDots.executor || code === pairDots.verifier);
 	if (pair.length === 0) return null;
 	const withoutRevisions = pair.map((tool) => ({ ...tool, tool_revision: null }));
 	return judgePair(withoutRevisions, 'same').map(({ message }) => `DOT pair: ${message}`);

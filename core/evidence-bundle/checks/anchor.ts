@@ -5,6 +5,8 @@ import { type Anchor, parseAnchor } from '../../evidence/anchor.ts';
 import { type BundleCheck, check } from '../bundle-check.ts';
 import { names } from '../layout.ts';
 import type { OpenedBundle } from '../open-bundle.ts';
+import { judgeAnchorSignature } from './anchor-signature.ts';
+import type { BundleTrust } from '../bundle-trust.ts';
 
 /** The heads that the chains are compared with: those kept elsewhere, where somebody brings them, else the bundle's. */
 export function chooseAnchor({ members }: OpenedBundle, trusted: string | undefined): Anchor {
@@ -13,9 +15,10 @@ export function chooseAnchor({ members }: OpenedBundle, trusted: string | undefi
 	return own ? parseAnchor(Buffer.from(own).toString('utf8')) : { state: 'missing' };
 }
 
-/** The anchor can be read, is of this installation, and holds the heads of both chains. */
-export function verifyAnchor(bundle: OpenedBundle, anchor: Anchor, trusted: boolean): BundleCheck {
+/** The anchor can be read, is of this installation, holds the heads of both chains, and is signed by a key that could. */
+export function verifyAnchor(bundle: OpenedBundle, anchor: Anchor, { heads, keyring }: BundleTrust): BundleCheck {
 	const { manifest, members } = bundle;
+	const trusted = heads !== undefined;
 	return check('anchor', 'The heads of both chains were kept outside the database', () => {
 		const wrong = judgeSigned(members);
 		const whose = trusted ? 'the heads that were given' : 'the heads of the bundle';
@@ -26,10 +29,12 @@ export function verifyAnchor(bundle: OpenedBundle, anchor: Anchor, trusted: bool
 		const lacking = [manifest.run, installationChain].filter(
 			(chain) => !anchor.heads.some((head) => head.chain === chain),
 		);
+		const signature = judgeAnchorSignature(bundle, anchor, { heads, keyring });
+		const where = trusted ? 'given from elsewhere' : 'from the bundle itself';
 		return {
-			wrong,
-			undecided: lacking.map((chain) => `${whose} hold none of chain ${chain}`),
-			passed: `${anchor.heads.length} heads, ${trusted ? 'given from elsewhere' : 'from the bundle itself'}`,
+			wrong: [...wrong, ...signature.wrong],
+			undecided: [...lacking.map((chain) => `${whose} hold none of chain ${chain}`), ...signature.undecided],
+			passed: `${anchor.heads.length} heads, ${where}${signature.passed}`,
 		};
 	});
 }
@@ -38,19 +43,13 @@ const envelope = z.object({ payload: z.string(), payloadType: z.string(), signat
 
 /** An envelope must be over exactly the bytes that lie beside it; whether its signatures are good is asked elsewhere. */
 function judgeSigned(members: ReadonlyMap<string, Uint8Array>): string[] {
-	const pairs = [
-		[names.signedAnchor, names.anchor],
-		[names.signedManifest, names.manifest],
-	] as const;
-	return pairs.flatMap(([signed, plain]) => {
-		const over = members.get(signed);
-		if (!over) return [];
-		const payload = readPayload(over);
-		if (payload === null) return [`${signed} is no DSSE envelope`];
-		return payload.equals(members.get(plain) ?? Buffer.alloc(0))
-			? []
-			: [`${signed} is signed over something else than ${plain}`];
-	});
+	const over = members.get(names.signedManifest);
+	if (!over) return [];
+	const payload = readPayload(over);
+	if (payload === null) return [`${names.signedManifest} is no DSSE envelope`];
+	return payload.equals(members.get(names.manifest) ?? Buffer.alloc(0))
+		? []
+		: [`${names.signedManifest} is signed over something else than ${names.manifest}`];
 }
 
 function readPayload(bytes: Uint8Array): Buffer | null {

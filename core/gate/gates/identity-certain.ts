@@ -71,7 +71,34 @@ function findDoubt({ identity }: Pick<GateFacts, 'identity'>): Doubt | undefined
 			next: 'Enrol it as restored; every approval is void.',
 		};
 	}
-	return undefined;
+	return findUnsigned(identity);
+}
+
+const verify = 'directus cutter evidence verify says where; docs/evidence.md what can be done.';
+
+/** Whoever can write the folder can make the anchor agree with a ledger that was cut short: a signature they cannot make. */
+function findUnsigned({ anchor_signed }: GateFacts['identity']): Doubt | undefined {
+	switch (anchor_signed.state) {
+		case 'signed':
+		case 'keyless':
+			return undefined;
+		case 'unsigned':
+			return { outcome: 'error', reason: 'Nobody has signed the anchor of the ledger, heads.json.', next: verify };
+		case 'invalid':
+			return {
+				outcome: 'fail',
+				reason: `The signature of heads.json does not count: ${anchor_signed.reason}.`,
+				next: verify,
+			};
+		case 'undecided':
+			return {
+				outcome: 'error',
+				reason: `Nobody can tell who signed heads.json: ${anchor_signed.reason}.`,
+				next: verify,
+			};
+		default:
+			return anchor_signed satisfies never;
+	}
 }
 
 function findWrongTarget({ identity: { seen, inside }, plan }: Facts): Doubt | undefined {

@@ -40,6 +40,11 @@ export function currentHalf(stored: readonly StoredHalf[], half: PairHalf): Stor
 	const ofHalf = stored.filter(
 		({ half: { payload_envelope } }) => halfOfKind[payload_envelope.signature_kind] === half,
 	);
+	return thatCounts(ofHalf);
+}
+
+/** Of several signatures of one half the first that is not revoked counts: a later one could not undo it. */
+export function thatCounts<Half extends { readonly revocation: unknown }>(ofHalf: readonly Half[]): Half | null {
 	return ofHalf.find(({ revocation }) => !revocation) ?? ofHalf.at(-1) ?? null;
 }
 

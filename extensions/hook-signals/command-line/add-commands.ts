@@ -6,6 +6,7 @@ import type { Runtime } from '../../../actions/runtime/runtime.ts';
 import { createApprovals } from '../../../platform/directus/create-approvals.ts';
 import { addEvidenceCommands } from './evidence-commands.ts';
 import { finish } from './finish.ts';
+import { addKeyCommands } from './key-commands.ts';
 import { addPlanCommands } from './plan-commands.ts';
 import { type Options, type Program, text } from './program.ts';
 import { addVerifyCommand } from './verify-command.ts';
@@ -47,5 +48,6 @@ export function addCommands(
 		addPlanCommands(cutter, open, context);
 		addVerifyCommand(cutter, open, context);
 		addEvidenceCommands(cutter, open, context);
+		addKeyCommands(cutter, open, context);
 	});
 }

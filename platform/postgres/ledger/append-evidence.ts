@@ -39,7 +39,8 @@ export async function appendEvidence(session: Session, entry: NewEvidence): Prom
 	return record;
 }
 
-async function lockChain(session: Session, chain: string): Promise<void> {
+/** Locks a chain until the transaction ends: what is read of it then stays its end. */
+export async function lockChain(session: Session, chain: string): Promise<void> {
 	const locked =
 		chain === installationChain
 			? await session.query('SELECT 1 FROM cutter_control.installation FOR UPDATE')

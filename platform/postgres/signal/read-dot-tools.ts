@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { type DotTool, executorCode, verifierCode } from '../../../core/signal/judge-pair.ts';
+import { pairDots } from '../../../contract/signatures.ts';
+import type { DotTool } from '../../../core/signal/judge-pair.ts';
 import type { Session } from '../session.ts';
 
 const dotTool = z.object({
@@ -17,7 +18,7 @@ export async function readDotTools(session: Session): Promise<DotTool[] | null> 
 	const { rows } = await session.query(
 		`SELECT code, status, tier, paired_dot, to_jsonb(extra_metadata)->>'tool_revision' AS tool_revision
 		 FROM public.dot_tools WHERE code IN ($1, $2) ORDER BY code`,
-		[executorCode, verifierCode],
+		[pairDots.executor, pairDots.verifier],
 	);
 	return rows.map((row) => dotTool.parse(row));
 }

@@ -2,9 +2,9 @@ import type { EvidenceRecord } from '../../../contract/evidence.ts';
 import { approvalDigest, rehearsalDigest } from '../../../core/approval/approval-digest.ts';
 import { canonicalJson } from '../../../core/digest/canonical-json.ts';
 import { sha256 } from '../../../core/digest/sha256.ts';
-import { writeAnchor } from '../../../core/evidence/anchor.ts';
 import type { BundleSources, RunIdentity } from '../../../core/evidence-bundle/pack-bundle.ts';
 import { planDigest } from '../../../core/plan/plan-digest.ts';
+import { anchorText } from '../evidence/anchor-text.ts';
 import { type Entry, seal } from '../evidence/chain-of.ts';
 import * as bodies from '../evidence/sample-bodies.ts';
 
@@ -106,7 +106,7 @@ export const identity: RunIdentity = { run, plan: 'tiny', plan_digest, environme
 
 export const anchorOf = (...chains: readonly (readonly EvidenceRecord[])[]) =>
 	Buffer.from(
-		writeAnchor(
+		anchorText(
 			environment,
 			chains.flatMap((rows) => rows.at(-1) ?? []),
 		),
@@ -124,7 +124,7 @@ export function sourcesOf(
 		chain,
 		installation,
 		anchor: anchorOf(chain, installation),
-		signedAnchor: null,
+		keyring: null,
 		plan: planFiles,
 		artifacts,
 		absent: [],

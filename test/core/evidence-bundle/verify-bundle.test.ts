@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { canonicalJson } from '../../../core/digest/canonical-json.ts';
 import { sha256 } from '../../../core/digest/sha256.ts';
-import { writeAnchor } from '../../../core/evidence/anchor.ts';
 import { BundleError } from '../../../core/evidence-bundle/bundle-error.ts';
 import { citedArtifacts } from '../../../core/evidence-bundle/cited-artifacts.ts';
 import { describeVerification } from '../../../core/evidence-bundle/describe-verification.ts';
@@ -11,6 +10,7 @@ import { type BundleSources, isPlanOf, packBundle } from '../../../core/evidence
 import { readTar } from '../../../core/evidence-bundle/tar/read-tar.ts';
 import { writeTar } from '../../../core/evidence-bundle/tar/write-tar.ts';
 import { verifyBundle } from '../../../core/evidence-bundle/verify-bundle.ts';
+import { anchorText } from '../evidence/anchor-text.ts';
 import { chainOf, type Entry } from '../evidence/chain-of.ts';
 import { digest, signOff } from '../evidence/sample-bodies.ts';
 import {
@@ -85,7 +85,7 @@ describe('a bundle', () => {
 			position: 'completed',
 			checks: [
 				['members', '10 members'],
-				['anchor', '2 heads, from the bundle itself'],
+				['anchor', '2 heads, from the bundle itself, not signed: no key was enrolled'],
 				['run-chain', '12 records, all anchored'],
 				['installation-chain', '6 records, all anchored'],
 				['plan', `3 files, digest ${plan_digest}`],
@@ -347,12 +347,12 @@ describe('members altered, listed and summed anew, are found by what they are', 
 		],
 		[
 			'the anchor of another installation',
-			resealed(changed('anchor/heads.json', () => writeAnchor(run, []))),
+			resealed(changed('anchor/heads.json', () => anchorText(run, []))),
 			['anchor fail'],
 		],
 		[
 			'the anchor of no chain here',
-			resealed(changed('anchor/heads.json', () => writeAnchor(environment, []))),
+			resealed(changed('anchor/heads.json', () => anchorText(environment, []))),
 			['anchor error'],
 		],
 		[
@@ -451,9 +451,11 @@ describe('members altered, listed and summed anew, are found by what they are', 
 		expect(failing(forged)).toEqual([]);
 		expect(failing(forged, heads)).toEqual(['run-chain fail']);
 		expect(failing(bundle, heads)).toEqual([]);
-		expect(verifyBundle(bundle, { heads }).checks[1]?.message).toBe('2 heads, given from elsewhere');
+		expect(verifyBundle(bundle, { heads }).checks[1]?.message).toBe(
+			'2 heads, given from elsewhere, not signed: no key was enrolled',
+		);
 		expect(failing(bundle, 'nothing')).toEqual(['anchor fail']);
-		expect(failing(bundle, writeAnchor(run, []))).toEqual(['anchor fail']);
+		expect(failing(bundle, anchorText(run, []))).toEqual(['anchor fail']);
 	});
 });
 
@@ -868,16 +870,10 @@ describe('room for signatures', () => {
 				signatures: [{ keyid: 'k', sig: '' }],
 			}),
 		);
-	const anchor = sources.anchor ?? new Uint8Array();
 	const manifest = readTar(bundle)[0]?.bytes ?? new Uint8Array();
 
-	it('heads signed as they lie there are taken along, and said not to be verified', () => {
-		const signed = pack({ signedAnchor: envelope(anchor) });
-		expect(failing(signed)).toEqual([]);
-		expect(verifyBundle(signed).cannot_know).toContain(
-			'Whether the signatures in anchor/heads.dsse.json are good: they were not verified.',
-		);
-	});
+	const withSignedManifest = (bytes: Uint8Array) =>
+		withMembers((members) => [...members, { name: 'manifest.dsse.json', bytes }]);
 
 	it('a manifest may be signed without being listed', () => {
 		const signed = withMembers((members) => [...members, { name: 'manifest.dsse.json', bytes: envelope(manifest) }]);
@@ -886,22 +882,12 @@ describe('room for signatures', () => {
 	});
 
 	it.each<[string, Uint8Array, string]>([
-		[
-			'other heads',
-			pack({ signedAnchor: envelope(Buffer.from('other')) }),
-			'anchor/heads.dsse.json is signed over something else than anchor/heads.json',
-		],
-		[
-			'heads that are not here',
-			pack({ anchor: null, signedAnchor: envelope(anchor) }),
-			'anchor/heads.dsse.json is signed over something else than anchor/heads.json',
-		],
-		['no envelope', pack({ signedAnchor: Buffer.from('{}') }), 'anchor/heads.dsse.json is no DSSE envelope'],
-		['no JSON', pack({ signedAnchor: Buffer.from('{') }), 'anchor/heads.dsse.json is no DSSE envelope'],
+		['nothing', withSignedManifest(Buffer.from('{}')), 'manifest.dsse.json is no DSSE envelope'],
+		['no JSON', withSignedManifest(Buffer.from('{')), 'manifest.dsse.json is no DSSE envelope'],
 		[
 			'no signature',
-			pack({ signedAnchor: Buffer.from('{"payload":"","payloadType":"x","signatures":[]}') }),
-			'anchor/heads.dsse.json is no DSSE envelope',
+			withSignedManifest(Buffer.from('{"payload":"","payloadType":"x","signatures":[]}')),
+			'manifest.dsse.json is no DSSE envelope',
 		],
 		[
 			'another manifest',
@@ -975,5 +961,6 @@ describe('a person reads', () => {
 		const heads = Buffer.from(sources.anchor ?? []).toString();
 		expect(verifyBundle(bundle).cannot_know[1]).toContain('give heads kept elsewhere with --heads');
 		expect(verifyBundle(bundle, { heads }).cannot_know[1]).toContain('Who kept the heads that were given');
+		expect(verifyBundle(bundle, { keyring: '{}' }).cannot_know[1]).toContain('Who kept the keyring that was given');
 	});
 });

@@ -1,49 +1,57 @@
 import { describe, expect, it } from 'vitest';
 import { digestOf } from '../../../core/digest/sha256.ts';
 import { advanceHeads } from '../../../core/evidence/advance-heads.ts';
-import { parseAnchor, writeAnchor } from '../../../core/evidence/anchor.ts';
+import { parseAnchor } from '../../../core/evidence/anchor.ts';
 import { judgeAnchor } from '../../../core/evidence/judge-anchor.ts';
 import { newestHeads } from '../../../core/evidence/newest-heads.ts';
 import { outcomeOf } from '../../../core/evidence/outcome-of.ts';
+import { anchoredAt, anchorText } from './anchor-text.ts';
 import { digest } from './sample-bodies.ts';
 
 const installation = '3f0c1f5e-8f0e-4c7e-9a53-0f6b1b6c2d11';
 const head = (chain: string, seq: number, digit = 'a') => ({ chain, seq, hash: digest(digit) });
 const heads = [head('installation', 3), head('run-1', 1, 'b')];
-const text = writeAnchor(installation, heads);
+const text = anchorText(installation, heads);
+const statement = { format: 'ledger-heads-v2', installation, anchored_at: anchoredAt, heads } as const;
+const kept = { state: 'kept', installation, heads, signed: { statement, signatures: [] } } as const;
 
 describe('the anchor’s text', () => {
 	it('is read back as it was written', () => {
-		expect(parseAnchor(text)).toEqual({ state: 'kept', installation, heads });
+		expect(parseAnchor(text)).toEqual(kept);
 	});
 
 	it('is the same for the same heads in another order, and ends with a line feed', () => {
-		expect(writeAnchor(installation, heads.toReversed())).toBe(text);
+		expect(anchorText(installation, heads.toReversed())).toBe(text);
 		expect(text.endsWith('}\n')).toBe(true);
 	});
 
 	it('keeps nothing of a head but chain, number and hash', () => {
 		const more = heads.map((one) => ({ ...one, more: 1 }));
-		expect(writeAnchor(installation, more)).toBe(text);
+		expect(anchorText(installation, more)).toBe(text);
 	});
 
-	it('is its format, the installation, the heads, and sha256 over these', () => {
-		const sealed = { format: 'ledger-heads-v1', installation, heads };
-		expect(JSON.parse(text)).toEqual({ ...sealed, digest: digestOf(sealed) });
+	it('is its format, the installation, the time, the heads, sha256 over these, and the signatures', () => {
+		expect(JSON.parse(text)).toEqual({ ...statement, digest: digestOf(statement), signatures: [] });
 	});
 
 	it('of no heads is not the same as none', () => {
-		expect(parseAnchor(writeAnchor(installation, []))).toEqual({ state: 'kept', installation, heads: [] });
+		expect(parseAnchor(anchorText(installation, []))).toMatchObject({ state: 'kept', installation, heads: [] });
 	});
 
 	it('of version 0.1 is the bare list', () => {
-		expect(parseAnchor(JSON.stringify(heads))).toEqual({ state: 'kept', installation: null, heads });
+		expect(parseAnchor(JSON.stringify(heads))).toEqual({ state: 'kept', installation: null, heads, signed: null });
+	});
+
+	it('before there were signatures had another format', () => {
+		const sealed = { format: 'ledger-heads-v1', installation, heads };
+		const old = JSON.stringify({ ...sealed, digest: digestOf(sealed) });
+		expect(parseAnchor(old)).toEqual({ state: 'kept', installation, heads, signed: null });
+		expect(parseAnchor(old.replace('run-1', 'run-2'))).toMatchObject({ state: 'altered' });
 	});
 });
 
 describe('an altered anchor is told from one that agrees', () => {
-	const sealed = { format: 'ledger-heads-v1', installation, heads };
-	const write = (value: object) => JSON.stringify({ ...value, digest: digestOf(value) });
+	const write = (value: object) => JSON.stringify({ ...value, digest: digestOf(value), signatures: [] });
 
 	it.each<[string, string, string]>([
 		['nothing', '', 'it is not what this bundle writes'],
@@ -61,9 +69,12 @@ describe('an altered anchor is told from one that agrees', () => {
 			'it is not what this bundle writes',
 		],
 		['one more member of a head', JSON.stringify([{ ...heads[0], more: 1 }]), 'it is not what this bundle writes'],
-		['another format', write({ ...sealed, format: 'ledger-heads-v2' }), 'it is not what this bundle writes'],
-		['an installation that is none', write({ ...sealed, installation: 'x' }), 'it is not what this bundle writes'],
-		['one more member', write({ ...sealed, more: 1 }), 'it is not what this bundle writes'],
+		['another format', write({ ...statement, format: 'ledger-heads-v3' }), 'it is not what this bundle writes'],
+		['an installation that is none', write({ ...statement, installation: 'x' }), 'it is not what this bundle writes'],
+		['a time that is none', write({ ...statement, anchored_at: 'soon' }), 'it is not what this bundle writes'],
+		['another time', text.replace('14:00', '15:00'), 'its own digest does not fit what it says'],
+		['one member twice', text.replace('"heads"', '"heads": [], "heads"'), 'it is not what this bundle writes'],
+		['one more member', write({ ...statement, more: 1 }), 'it is not what this bundle writes'],
 		['another hash', text.replace(digest('a'), digest('c')), 'its own digest does not fit what it says'],
 		['another number', text.replace('"seq": 3', '"seq": 2'), 'its own digest does not fit what it says'],
 		['another chain', text.replace('"run-1"', '"run-2"'), 'its own digest does not fit what it says'],
@@ -74,7 +85,7 @@ describe('an altered anchor is told from one that agrees', () => {
 		],
 		[
 			'two heads of one chain',
-			write({ ...sealed, heads: [...heads, head('run-1', 2)] }),
+			write({ ...statement, heads: [...heads, head('run-1', 2)] }),
 			'it holds two heads of one chain',
 		],
 		[
@@ -89,11 +100,11 @@ describe('an altered anchor is told from one that agrees', () => {
 
 describe('the judgement of an anchor', () => {
 	it.each([
-		['kept, for this installation', { state: 'kept', installation, heads } as const, []],
-		['kept, of version 0.1', { state: 'kept', installation: null, heads } as const, []],
+		['kept, for this installation', kept, []],
+		['kept, of version 0.1', { ...kept, installation: null, signed: null }, []],
 		[
 			'kept, for another installation',
-			{ state: 'kept', installation: 'another', heads } as const,
+			{ ...kept, installation: 'another' },
 			[['anchor_altered', `heads.json belongs to installation another, and this is ${installation}`, 'fail']],
 		],
 		['missing', { state: 'missing' } as const, [['anchor_missing', expect.stringContaining('is missing'), 'error']]],
@@ -114,7 +125,7 @@ describe('the judgement of an anchor', () => {
 	});
 
 	it('of an installation that is gone', () => {
-		expect(judgeAnchor({ state: 'kept', installation, heads }, null)[0]).toMatchObject({
+		expect(judgeAnchor(kept, null)[0]).toMatchObject({
 			message: `heads.json belongs to installation ${installation}, and this is none`,
 			expected: 'installation (not enrolled)',
 			found: `installation ${installation}`,

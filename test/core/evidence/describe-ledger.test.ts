@@ -12,6 +12,7 @@ const passed: LedgerVerification = {
 	beyond_anchor: 1,
 	protection: 'append_only',
 	anchored: true,
+	signed_by: ['a'.repeat(64)],
 	faults: [],
 };
 
@@ -21,6 +22,7 @@ describe('a person reads of the ledger', () => {
 			'pass: 8 records in 2 chains',
 			'The ledger is append-only: the application’s roles can change no record.',
 			'1 records are not anchored yet.',
+			'The anchor is signed by key aaaaaaaaaaaaaaaa….',
 		]);
 	});
 
@@ -31,6 +33,14 @@ describe('a person reads of the ledger', () => {
 		]);
 	});
 
+	it('who vouches for the anchor', () => {
+		const two = ['a'.repeat(64), 'b'.repeat(64)];
+		expect(describeLedger({ ...passed, signed_by: two }).at(-1)).toBe(
+			'The anchor is signed by keys aaaaaaaaaaaaaaaa… and bbbbbbbbbbbbbbbb….',
+		);
+		expect(describeLedger({ ...passed, signed_by: [] }).at(-1)).toBe('Nobody has signed the anchor.');
+	});
+
 	it('each fault with its place, what was expected and found, and what can be done', () => {
 		const [one, two, three, four] = chainOf(Array.from({ length: 4 }, () => ['clone.removed', {}] as const));
 		if (!one || !two || !three || !four) throw new Error('the chain is short');
@@ -39,7 +49,7 @@ describe('a person reads of the ledger', () => {
 			...verifyChain('run-1', [one, four]),
 			...verifyChain('run-1', [one, three, four]),
 		];
-		const lines = describeLedger({ ...passed, outcome: 'fail', faults }).slice(3);
+		const lines = describeLedger({ ...passed, outcome: 'fail', faults }).slice(4);
 		expect(lines).toEqual(
 			faults.flatMap(({ message, expected, found, remedy }, at) => [
 				'',

@@ -53,6 +53,7 @@ export const identity: GateFacts['identity'] = {
 	outside: installation,
 	seen,
 	anchor_kept: true,
+	anchor_signed: { state: 'signed', keys: ['a'] },
 	same_server: true,
 };
 export const identityOf = (change: Partial<GateFacts['identity']>) => ({ identity: { ...identity, ...change } });

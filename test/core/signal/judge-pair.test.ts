@@ -1,24 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import {
-	type DotTool,
-	executorCode,
-	judgePair,
-	judgeRevisions,
-	verifierCode,
-} from '../../../core/signal/judge-pair.ts';
+import { pairDots } from '../../../contract/signatures.ts';
+import { type DotTool, judgePair, judgeRevisions } from '../../../core/signal/judge-pair.ts';
 
 const executor: DotTool = {
-	code: executorCode,
+	code: pairDots.executor,
 	status: 'active',
 	tier: 'B',
-	paired_dot: verifierCode,
+	paired_dot: pairDots.verifier,
 	tool_revision: null,
 };
 const verifier: DotTool = {
-	code: verifierCode,
+	code: pairDots.verifier,
 	status: 'active',
 	tier: 'A',
-	paired_dot: executorCode,
+	paired_dot: pairDots.executor,
 	tool_revision: null,
 };
 const other: DotTool = { code: 'DOT-OTHER', status: 'retired', tier: null, paired_dot: null, tool_revision: 'x' };
@@ -62,7 +57,7 @@ describe('each fault', () => {
 		['an executor paired with nothing', [{ ...executor, paired_dot: null }, verifier], ['DOT-IU-CUTTER-unpaired']],
 		[
 			'an executor paired with itself',
-			[{ ...executor, paired_dot: executorCode }, verifier],
+			[{ ...executor, paired_dot: pairDots.executor }, verifier],
 			['DOT-IU-CUTTER-unpaired'],
 		],
 		[

@@ -2,8 +2,10 @@ import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { readAnchor, readHeads, writeHeads } from '../../../platform/artifacts/heads-file.ts';
+import { stateAnchor } from '../../../core/evidence/anchor.ts';
+import { readAnchor, readKeptAnchor, writeHeads } from '../../../platform/artifacts/heads-file.ts';
 import { hasCopies, keepCopies, readCopiedHeads, readCopies } from '../../../platform/artifacts/ledger-copies.ts';
+import { anchoredAt } from '../../core/evidence/anchor-text.ts';
 import { chainOf } from '../../core/evidence/chain-of.ts';
 
 let dir: string;
@@ -17,15 +19,22 @@ const modeOf = async (name: string) => ((await stat(join(dir, name))).mode & 0o7
 
 describe('the anchored heads', () => {
 	const installation = '3f0c1f5e-8f0e-4c7e-9a53-0f6b1b6c2d11';
+	const anchor = (heads: Parameters<typeof stateAnchor>[2]) => stateAnchor(installation, anchoredAt, heads);
+	const readHeads = async (folder: string) => (await readKeptAnchor(folder))?.heads ?? null;
 	const heads = [
 		{ chain: 'installation', seq: 3, hash: 'a'.repeat(64) },
 		{ chain: 'run-1', seq: 1, hash: 'b'.repeat(64) },
 	];
 
 	it('are read back as written, from a file for its owner alone', async () => {
-		await writeHeads(dir, installation, heads);
+		await writeHeads(dir, anchor(heads), []);
 		expect(await readHeads(dir)).toEqual(heads);
-		expect(await readAnchor(dir)).toEqual({ state: 'kept', installation, heads });
+		expect(await readAnchor(dir)).toEqual({
+			state: 'kept',
+			installation,
+			heads,
+			signed: { statement: anchor(heads), signatures: [] },
+		});
 		expect(await modeOf('heads.json')).toBe('600');
 	});
 
@@ -35,7 +44,7 @@ describe('the anchored heads', () => {
 	});
 
 	it('are no heads when the list is empty, which is not the same', async () => {
-		await writeHeads(dir, installation, []);
+		await writeHeads(dir, anchor([]), []);
 		expect(await readHeads(dir)).toEqual([]);
 	});
 

@@ -1,18 +1,24 @@
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { gatherIdentity } from '../../../actions/facts/gather-identity.ts';
 import { anchorAnew } from '../../../actions/ledger/anchor-anew.ts';
 import { record } from '../../../actions/ledger/record.ts';
 import { verifyLedger } from '../../../actions/ledger/verify-ledger.ts';
 import type { EvidenceRecord, LedgerFault } from '../../../contract/evidence.ts';
-import { anchorFile, writeAnchor } from '../../../core/evidence/anchor.ts';
+import { anchorFile } from '../../../core/evidence/anchor.ts';
 import { hashEvidence } from '../../../core/evidence/hash-evidence.ts';
-import { readHeads } from '../../../platform/artifacts/heads-file.ts';
+import type { ChainHead } from '../../../core/evidence/ledger-row.ts';
+import { identityCertain } from '../../../core/gate/gates/identity-certain.ts';
+import { privateKeyFromPem } from '../../../core/signature/key/key-files.ts';
+import { readKeptAnchor } from '../../../platform/artifacts/heads-file.ts';
 import { appendEvidence } from '../../../platform/postgres/ledger/append-evidence.ts';
 import { lockAnchor } from '../../../platform/postgres/ledger/lock-anchor.ts';
 import { holdsHeads, readLedgerHeads } from '../../../platform/postgres/ledger/read-heads.ts';
 import { withTransaction } from '../../../platform/postgres/transaction.ts';
 import { withPooled } from '../../../platform/postgres/with-client.ts';
+import { anchorText } from '../../core/evidence/anchor-text.ts';
+import { keyOf } from '../../core/signature/samples.ts';
 import { type Lab, openLab } from '../../support/lab.ts';
 import { tinyFiles, tinyPlan, tinySubject, writePlans } from '../../support/write-plan.ts';
 
@@ -61,6 +67,7 @@ const refuse = (chain: string, action: string) =>
 		actor: 'somebody',
 		body: { action, n: [1e-7, 'Đ😀', null, { b: 1, a: 2 }], seconds: 0.1 },
 	});
+const readHeads = async () => (await readKeptAnchor(lab.site.artifactsDir))?.heads ?? null;
 const inArtifacts = (name: string) => join(lab.site.artifactsDir, name);
 const withNames = (sql: string) => sql.replaceAll('$run', `'${run}'`).replaceAll('$other', `'${other}'`);
 const query = (sql: string) => lab.dba.query(withNames(sql));
@@ -223,7 +230,11 @@ describe('what was taken away is found', () => {
 		['the last record, up to which the ledger is anchored', 'chain = $run AND seq = 4', ['run 4 truncated']],
 		['all records but one', 'chain = $run AND seq > 1', ['run 2-4 truncated']],
 		['a whole chain', 'chain = $run', ['run 1-4 removed']],
-		['the whole installation chain', "chain = 'installation'", ['installation 1-7 removed']],
+		[
+			'the whole installation chain, and with it what the ledger knows of the keys',
+			"chain = 'installation'",
+			['keyring.json 0 keyring_differs', 'installation 1-7 removed'],
+		],
 	])('%s', async (_what, which, found) => {
 		const { short: reported, outcome } = await afterTampering(() => query(`DELETE FROM ${evidence} WHERE ${which}`));
 		expect(reported).toEqual(found);
@@ -243,7 +254,12 @@ describe('what was taken away is found', () => {
 
 	it('the whole ledger', async () => {
 		const { short: reported } = await afterTampering(() => query(`TRUNCATE ${evidence}`));
-		expect(reported.sort()).toEqual([`installation 1-${installed} removed`, 'other 1-2 removed', 'run 1-4 removed']);
+		expect(reported.sort()).toEqual([
+			`installation 1-${installed} removed`,
+			'keyring.json 0 keyring_differs',
+			'other 1-2 removed',
+			'run 1-4 removed',
+		]);
 	});
 
 	it('the rest renumbered', async () => {
@@ -525,14 +541,20 @@ describe('a guard that is down is reported, although nothing came of it yet', ()
 });
 
 describe('the anchor itself', () => {
-	const heads = async () => (await readHeads(lab.site.artifactsDir)) ?? [];
+	const heads = async () => (await readHeads()) ?? [];
 	const rewrite = async (change: (text: string) => string) =>
 		writeFile(inArtifacts(anchorFile), change(await readFile(inArtifacts(anchorFile), 'utf8')));
 	const end = `DELETE FROM ${evidence} WHERE chain = $run AND seq > 2`;
+	/** By whoever can read the key files as well: what then is found is said by ledger and copies. */
+	const signedText = async (of: string, what: readonly ChainHead[]) =>
+		anchorText(of, what, {
+			at: new Date().toISOString(),
+			keys: [privateKeyFromPem(await readFile(inArtifacts('keys/executor.pem'), 'utf8'))],
+		});
 	const sealed = async (change: (head: { chain: string; seq: number; hash: string }) => object) =>
 		writeFile(
 			inArtifacts(anchorFile),
-			writeAnchor(
+			await signedText(
 				installation,
 				(await heads()).map((head) => ({ ...head, ...change(head) })),
 			),
@@ -578,7 +600,7 @@ describe('the anchor itself', () => {
 			'of another installation',
 			'fail',
 			async () =>
-				writeFile(inArtifacts(anchorFile), writeAnchor('3f0c1f5e-8f0e-4c7e-9a53-0f6b1b6c2d11', await heads())),
+				writeFile(inArtifacts(anchorFile), await signedText('3f0c1f5e-8f0e-4c7e-9a53-0f6b1b6c2d11', await heads())),
 			['heads.json 0 anchor_altered'],
 		],
 		['newer than the ledger', 'fail', () => sealed(ofRun(7, a)), ['run 5-7 truncated']],
@@ -588,11 +610,16 @@ describe('the anchor itself', () => {
 			async () =>
 				writeFile(
 					inArtifacts(anchorFile),
-					writeAnchor(installation, [...(await heads()), { chain: 'run-9', seq: 2, hash: a }]),
+					await signedText(installation, [...(await heads()), { chain: 'run-9', seq: 2, hash: a }]),
 				),
 			['run-9 1-2 removed'],
 		],
-		['of version 0.1', 'pass', async () => writeFile(inArtifacts(anchorFile), JSON.stringify(await heads())), []],
+		[
+			'of version 0.1, although there are keys since',
+			'error',
+			async () => writeFile(inArtifacts(anchorFile), JSON.stringify(await heads())),
+			['heads.json 0 anchor_unsigned'],
+		],
 		[
 			'missing, and the end cut off: the copies show it',
 			'fail',
@@ -672,7 +699,7 @@ describe('the anchor itself', () => {
 		await afterTampering(async () => {
 			await rm(inArtifacts(anchorFile));
 			await refuse(run, 'verify');
-			expect(await readHeads(lab.site.artifactsDir)).toBeNull();
+			expect(await readHeads()).toBeNull();
 		});
 	});
 
@@ -740,6 +767,150 @@ describe('the anchor itself', () => {
 	});
 });
 
+describe('who vouches for the anchor', () => {
+	const cutOff = `DELETE FROM ${evidence} WHERE chain = $run AND seq > 2`;
+	const shorter = async () => {
+		const two = (await lab.chain(run))[1];
+		const now = (await readHeads()) ?? [];
+		return now.map((head) => (head.chain === run ? { ...head, seq: 2, hash: two?.hash ?? '' } : head));
+	};
+	/** Ledger, anchor and copies cut to fit: all that whoever can write both, and read no key, can do. */
+	const cutAll = async (anchorIt: (heads: readonly ChainHead[]) => string) => {
+		await writeFile(inArtifacts(anchorFile), anchorIt(await shorter()));
+		await rm(inArtifacts('ledger'), { recursive: true });
+		await query(cutOff);
+	};
+	const text = () => readFile(inArtifacts(anchorFile), 'utf8');
+	const strip = async () => writeFile(inArtifacts(anchorFile), anchorText(installation, (await readHeads()) ?? []));
+	const foreign = { at: new Date().toISOString(), keys: [keyOf('stranger')] };
+
+	it('is said, and both keys do where both are at hand', async () => {
+		const { signed_by } = await verifyLedger(lab.site);
+		expect(signed_by).toHaveLength(2);
+	});
+
+	it.each<[string, 'fail' | 'error', (heads: readonly ChainHead[]) => string, string]>([
+		['signed by nobody', 'error', (heads) => anchorText(installation, heads), 'anchor_unsigned'],
+		['in the format before signatures', 'error', (heads) => JSON.stringify(heads), 'anchor_unsigned'],
+		[
+			'signed by a key that nobody enrolled',
+			'fail',
+			(heads) => anchorText(installation, heads, foreign),
+			'anchor_signature_invalid',
+		],
+	])('a ledger cut short with anchor and copies cut to fit, %s: %s', async (_what, outcome, anchorIt, fault) => {
+		const tampered = await afterTampering(async () => {
+			await cutAll(anchorIt);
+			const gate = identityCertain({
+				identity: await withPooled(lab.site.pool, (session) => gatherIdentity(lab.site, session)),
+			});
+			expect(gate).toMatchObject({ outcome });
+		});
+		expect(tampered).toMatchObject({ outcome, short: [`heads.json 0 ${fault}`], signed_by: [] });
+	});
+
+	it('with the signatures of the heads before: they fit nothing', async () => {
+		const tampered = await afterTampering(async () => {
+			const { signatures } = JSON.parse(await text());
+			await cutAll((heads) => JSON.stringify({ ...JSON.parse(anchorText(installation, heads)), signatures }));
+		});
+		expect(tampered).toMatchObject({ outcome: 'fail', short: ['heads.json 0 anchor_signature_invalid'] });
+	});
+
+	it('the stated limit: heads that were signed once, put back with a ledger and copies cut to fit them', async () => {
+		const tampered = await afterTampering(async () => {
+			const old = await text();
+			await switchTriggers('ENABLE ALWAYS');
+			await refuse(run, 'verify');
+			expect(await text()).not.toBe(old);
+			await switchTriggers('DISABLE');
+			await query(`DELETE FROM ${evidence} WHERE chain = $run AND seq > 4`);
+			await writeFile(inArtifacts(anchorFile), old);
+			await rm(inArtifacts(`ledger/${run}/0000000005.json`));
+		});
+		expect(tampered).toMatchObject({ outcome: 'pass', faults: [] });
+	});
+
+	it('is not mended by the next record: what nobody signed goes on without a signature', async () => {
+		await afterTampering(async () => {
+			await strip();
+			await switchTriggers('ENABLE ALWAYS');
+			await refuse(run, 'verify');
+			expect((await readHeads())?.find(({ chain }) => chain === run)?.seq).toBe(5);
+			expect((await verifyLedger(lab.site)).faults.map(short)).toEqual(['heads.json 0 anchor_unsigned']);
+		});
+	});
+
+	it('is not mended by the next record: what somebody else signed stays as it is', async () => {
+		await afterTampering(async () => {
+			const forged = anchorText(installation, (await readHeads()) ?? [], foreign);
+			await writeFile(inArtifacts(anchorFile), forged);
+			await switchTriggers('ENABLE ALWAYS');
+			await refuse(run, 'verify');
+			expect(await text()).toBe(forged);
+		});
+	});
+
+	it.each(['signed by nobody', 'signed by somebody else'])('%s, is made anew on record', async (what) => {
+		await afterTampering(async () => {
+			const heads = (await readHeads()) ?? [];
+			await writeFile(
+				inArtifacts(anchorFile),
+				anchorText(installation, heads, what === 'signed by nobody' ? {} : foreign),
+			);
+			await switchTriggers('ENABLE ALWAYS');
+			await anchorAnew(lab.site, { reason: 'an older version', actor: 'command line' });
+			expect(await verifyLedger(lab.site)).toMatchObject({ outcome: 'pass', signed_by: { length: 2 } });
+			expect((await lab.chain('installation')).at(-1)?.body).toMatchObject({ anchor: 'unsigned' });
+		});
+	});
+
+	describe('a process without a key', () => {
+		const keyless = () =>
+			lab.withEnv({ SIGNING_KEY_FILE: inArtifacts('none.pem'), VERIFIER_KEY_FILE: inArtifacts('none.pem') });
+		const another = () =>
+			record(keyless(), { chain: run, kind: 'action.refused', actor: 'somebody', body: { action: 'verify' } });
+
+		it('leaves a signed anchor as it is; whoever holds one catches up', async () => {
+			await afterTampering(async () => {
+				await switchTriggers('ENABLE ALWAYS');
+				const before = await text();
+				await another();
+				expect(await text()).toBe(before);
+				expect(await verifyLedger(keyless())).toMatchObject({ outcome: 'pass', beyond_anchor: 1 });
+				await refuse(other, 'verify');
+				expect(await verifyLedger(lab.site)).toMatchObject({ outcome: 'pass', beyond_anchor: 0 });
+			});
+		});
+
+		it('does not make an anchor anew', async () => {
+			await afterTampering(async () => {
+				await rm(inArtifacts(anchorFile));
+				await switchTriggers('ENABLE ALWAYS');
+				const order = { reason: 'lost', actor: 'command line' };
+				await expect(anchorAnew(keyless(), order)).rejects.toMatchObject({ code: 'SETUP_NEEDED' });
+			});
+		});
+
+		it('that holds one of the two is enough', async () => {
+			await afterTampering(async () => {
+				await switchTriggers('ENABLE ALWAYS');
+				const verifier = lab.withEnv({ SIGNING_KEY_FILE: inArtifacts('none.pem') });
+				await record(verifier, { chain: run, kind: 'action.refused', actor: 'x', body: {} });
+				expect(await verifyLedger(lab.site)).toMatchObject({ outcome: 'pass', signed_by: { length: 1 } });
+			});
+		});
+	});
+
+	it('cannot be told by a keyring that the ledger does not know', async () => {
+		const tampered = await afterTampering(async () => {
+			const keyring = await readFile(inArtifacts('keyring.json'), 'utf8');
+			await writeFile(inArtifacts('keyring.json'), keyring.replace('"enrolled_by": "init"', '"enrolled_by": "me"'));
+		});
+		expect(tampered).toMatchObject({ outcome: 'error', short: ['keyring.json 0 keyring_differs'] });
+	});
+});
+
 describe('processes that record at the same time', () => {
 	const countWaiting = async () =>
 		(await lab.dba.query("SELECT count(*)::int AS n FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")).rows[0]
@@ -749,7 +920,7 @@ describe('processes that record at the same time', () => {
 		await afterTampering(async () => {
 			await switchTriggers('ENABLE ALWAYS');
 			await Promise.all(Array.from({ length: 24 }, (_, n) => refuse(n % 2 ? run : other, 'verify')));
-			expect(await withPooled(lab.site.pool, readLedgerHeads)).toEqual(await readHeads(lab.site.artifactsDir));
+			expect(await withPooled(lab.site.pool, readLedgerHeads)).toEqual(await readHeads());
 			expect(await verifyLedger(lab.site)).toMatchObject({ outcome: 'pass', beyond_anchor: 0 });
 		});
 	});
@@ -757,18 +928,18 @@ describe('processes that record at the same time', () => {
 	it('move the anchor one after the other', async () => {
 		await afterTampering(async () => {
 			await switchTriggers('ENABLE ALWAYS');
-			const before = await readHeads(lab.site.artifactsDir);
+			const before = await readHeads();
 			const waiting = await withPooled(lab.site.pool, (session) =>
 				withTransaction(session, async () => {
 					await lockAnchor(session);
 					const refusal = refuse(run, 'verify');
 					await expect.poll(countWaiting).toBe(1);
-					expect(await readHeads(lab.site.artifactsDir)).toEqual(before);
+					expect(await readHeads()).toEqual(before);
 					return { refusal };
 				}),
 			);
 			await waiting.refusal;
-			expect(await readHeads(lab.site.artifactsDir)).not.toEqual(before);
+			expect(await readHeads()).not.toEqual(before);
 		});
 	});
 });

@@ -27,6 +27,24 @@ describe('does not pass', () => {
 		['without an id in the database', identityOf({ inside: null }), 'error', /carries no installation id/],
 		['without an id outside', identityOf({ outside: null }), 'error', /No installation id is kept outside/],
 		['without the anchor of the ledger', identityOf({ anchor_kept: null }), 'error', /heads\.json, is missing/],
+		[
+			'when nobody signed the anchor',
+			identityOf({ anchor_signed: { state: 'unsigned' } }),
+			'error',
+			/Nobody has signed/,
+		],
+		[
+			'when the keys are not certain',
+			identityOf({ anchor_signed: { state: 'undecided', reason: 'two keyrings' } }),
+			'error',
+			/who signed heads\.json: two keyrings/,
+		],
+		[
+			'when the signature of the anchor does not count',
+			identityOf({ anchor_signed: { state: 'invalid', reason: 'revoked' } }),
+			'fail',
+			/does not count: revoked/,
+		],
 		['without any id', identityOf({ inside: null, outside: null }), 'error', /carries no installation id/],
 		[
 			'with two ids',
