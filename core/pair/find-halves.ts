@@ -77,7 +77,11 @@ function findRevocation(
 	if (!reasons.some(({ code }) => code === 'KEY_REVOKED')) return null;
 	const key = keyring.keys.find(({ key_id }) => key_id === id);
 	if (!key?.revoked_at) return null;
-	return { revoked_at: key.revoked_at, revoked_by: `key ${key.key_id}`, revocation_reason: key.revocation_reason ?? '' };
+	return {
+		revoked_at: key.revoked_at,
+		revoked_by: `key ${key.key_id}`,
+		revocation_reason: key.revocation_reason ?? '',
+	};
 }
 
 function answeredBy({ payload_envelope: { statement } }: SignedHalf): string {

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sha256 } from '../../core/digest/sha256.ts';
-import { keyringFile } from '../keys/keyring-store.ts';
 import { anchorFile } from '../../core/evidence/anchor.ts';
+import { keyringFile } from '../keys/keyring-store.ts';
 
 /** A file of the artefacts folder to the byte, or why it cannot be had. */
 export type Found =

@@ -21,7 +21,10 @@ export async function readKeyringFile(artifactsDir: string): Promise<Keyring> {
 	try {
 		return readKeyring(source);
 	} catch (error) {
-		throw new CutterError('SETUP_NEEDED', `${keyringFile}: ${error instanceof Error ? error.message : 'is no keyring'}.`);
+		throw new CutterError(
+			'SETUP_NEEDED',
+			`${keyringFile}: ${error instanceof Error ? error.message : 'is no keyring'}.`,
+		);
 	}
 }
 

@@ -30,7 +30,11 @@ export function judgeAnchorSignature(bundle: OpenedBundle, anchor: KeptAnchor, t
 	switch (vouching.state) {
 		case 'signed': {
 			const keys = vouching.keys.map((key) => `${key.slice(0, 16)}…`).join(' and ');
-			return { wrong: [], undecided: [], passed: `, signed by ${keys}${given ? ', of the keyring that was given' : ''}` };
+			return {
+				wrong: [],
+				undecided: [],
+				passed: `, signed by ${keys}${given ? ', of the keyring that was given' : ''}`,
+			};
 		}
 		case 'keyless':
 			return { wrong: [], undecided: [], passed: ', not signed: no key was enrolled' };

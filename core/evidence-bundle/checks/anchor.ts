@@ -3,10 +3,10 @@ import { installationChain } from '../../../contract/evidence.ts';
 import { parseStrictJson } from '../../digest/parse-strict-json.ts';
 import { type Anchor, parseAnchor } from '../../evidence/anchor.ts';
 import { type BundleCheck, check } from '../bundle-check.ts';
+import type { BundleTrust } from '../bundle-trust.ts';
 import { names } from '../layout.ts';
 import type { OpenedBundle } from '../open-bundle.ts';
 import { judgeAnchorSignature } from './anchor-signature.ts';
-import type { BundleTrust } from '../bundle-trust.ts';
 
 /** The heads that the chains are compared with: those kept elsewhere, where somebody brings them, else the bundle's. */
 export function chooseAnchor({ members }: OpenedBundle, trusted: string | undefined): Anchor {
