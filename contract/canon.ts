@@ -38,6 +38,26 @@ export type ByteSpan = z.infer<typeof byteSpan>;
 export const reservedCodePoint = z.object({ code_point: z.int(), byte_offset: offset });
 export type ReservedCodePoint = z.infer<typeof reservedCodePoint>;
 
+/** More tokens than this are not listed in one answer: a span asks for some of them. */
+export const mostTokensListed = 20_000;
+
+/** A text in JSON, or the bytes as they are: base64 alone keeps what is no UTF-8. */
+export const sourceText = z
+	.strictObject({ text: z.string().optional(), base64: z.base64().optional() })
+	.refine(({ text, base64 }) => (text === undefined) !== (base64 === undefined), 'give either text or base64')
+	.refine(({ text = '' }) => text.isWellFormed(), 'text holds half of a surrogate pair, which is no code point');
+export type SourceText = z.infer<typeof sourceText>;
+
+/** `POST /cutter/canon`. With a span, `tokens` lists those of the span; without, all. */
+export const canonRequest = z.strictObject({
+	source: sourceText,
+	tokens: z.boolean().default(false),
+	span: z.strictObject({ byte_start: offset, byte_end: offset }).optional(),
+});
+
+/** `POST /cutter/canon/explain`. */
+export const explainRequest = z.strictObject({ first: sourceText, second: sourceText });
+
 /** `POST /cutter/canon`: a text made canonical. Tokens and span on request. */
 export const canonView = z.object({
 	rule: z.string(),
@@ -47,6 +67,7 @@ export const canonView = z.object({
 	token_count: offset,
 	tokens: z.array(canonToken).optional(),
 	span: tokenSpan.optional(),
+	/** How many, and the first twenty. */
 	reserved: z.object({ count: offset, first: z.array(reservedCodePoint) }),
 });
 export type CanonView = z.infer<typeof canonView>;

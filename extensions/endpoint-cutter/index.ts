@@ -3,6 +3,7 @@ import { getRuntime } from '../../actions/runtime/runtime.ts';
 import { isServing, startServing } from '../../actions/runtime/serving.ts';
 import { toHostContext } from '../../platform/directus/host-context.ts';
 import { addAuditRoutes } from './routes/audit.ts';
+import { addCanonRoutes } from './routes/canon.ts';
 import { addHealthRoute } from './routes/health.ts';
 import { addPlanRoutes } from './routes/plans.ts';
 import { addRunRoutes } from './routes/runs.ts';
@@ -26,6 +27,7 @@ export default defineEndpoint({
 		addSignOffRoutes(router, open, context);
 		addSeatRoutes(router, open);
 		addSignatureRoutes(router, open);
+		addCanonRoutes(router, open);
 		addAuditRoutes(router, open);
 		refuseUnknown(router);
 	},

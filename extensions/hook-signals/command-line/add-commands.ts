@@ -4,6 +4,7 @@ import { init } from '../../../actions/installation/init.ts';
 import { readStatusAs } from '../../../actions/readiness/read-status.ts';
 import type { Runtime } from '../../../actions/runtime/runtime.ts';
 import { createApprovals } from '../../../platform/directus/create-approvals.ts';
+import { addCanonCommand } from './canon-command.ts';
 import { addEvidenceCommands } from './evidence-commands.ts';
 import { finish } from './finish.ts';
 import { addKeyCommands } from './key-commands.ts';
@@ -49,5 +50,6 @@ export function addCommands(
 		addVerifyCommand(cutter, open, context);
 		addEvidenceCommands(cutter, open, context);
 		addKeyCommands(cutter, open, context);
+		addCanonCommand(cutter, context);
 	});
 }
