@@ -1,8 +1,10 @@
-import { appendFile, mkdtemp, rm } from 'node:fs/promises';
+import { appendFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { canonExplanation, canonView } from '../../contract/canon.ts';
+import { closeoutReport } from '../../contract/closeout-report.ts';
 import { evidenceRecord, ledgerVerification } from '../../contract/evidence.ts';
 import { planValidation, planView } from '../../contract/plans.ts';
 import { reviewPackage } from '../../contract/review-package.ts';
@@ -165,6 +167,49 @@ describe('set up', () => {
 		await rm(dirname(folder), { recursive: true });
 	});
 
+	it('makes texts canonical, and tells how two differ, over REST and on the command line', async () => {
+		const view = canonView.parse(
+			dataOf(
+				await executor.post('/cutter/canon', {
+					source: { text: 'Đ24 – một\r\n' },
+					tokens: true,
+					span: { byte_start: 0, byte_end: 4 },
+				}),
+			),
+		);
+		expect(view).toMatchObject({ text: 'Đ24 – một\n', span: { start_token: 0, end_token: 1 }, token_count: 6 });
+		expect(view.tokens).toHaveLength(1);
+		const told = canonExplanation.parse(
+			dataOf(await executor.post('/cutter/canon/explain', { first: { text: 'a – b' }, second: { text: 'a - b' } })),
+		);
+		expect(told).toMatchObject({ verdict: 'different', families: [{ family: 'dash', count: 1 }] });
+		for (const path of ['/cutter/canon', '/cutter/canon/explain']) {
+			expect(await refusal(executor.post(path, { source: {} }))).toMatchObject({ status: 400, code: 'INVALID_INPUT' });
+			expect(await refusal(directus.api().post(path, {}))).toMatchObject({ status: 401 });
+		}
+
+		const folder = await mkdtemp(join(tmpdir(), 'cutter-canon-'));
+		const [first, second, broken] = ['first.md', 'second.md', 'broken.md'].map((name) => join(folder, name));
+		await writeFile(first ?? '', 'a – b\r\n');
+		await writeFile(second ?? '', 'a - b\n');
+		await writeFile(broken ?? '', Buffer.from([0xff, 0xfe, 0x61, 0x00]));
+		const canon = (...given: (string | undefined)[]) => directus.runCutter(['canon', ...given.map(String)]);
+		const [one, text, differ, same, unreadable, refused] = await Promise.all([
+			canon(first, '--tokens', '--span', '0:1', '--json'),
+			canon(first, '--text'),
+			canon(first, second),
+			canon(first, first),
+			canon(first, broken),
+			canon(broken),
+		]);
+		expect([one.code, canonView.parse(JSON.parse(one.stdout)).tokens]).toMatchObject([0, [{ kind: 'word' }]]);
+		expect([text.code, text.stdout]).toEqual([0, 'a – b\n']);
+		expect([differ.code, differ.stdout]).toEqual([1, expect.stringContaining('EN DASH')]);
+		expect([same.code, same.stdout]).toEqual([0, 'The two texts are the same, byte for byte.\n']);
+		expect([unreadable.code, refused.code, refused.stderr]).toEqual([5, 2, expect.stringContaining('UTF-16')]);
+		await rm(folder, { recursive: true });
+	});
+
 	it('is closed to an account without a seat', async () => {
 		const role = dataOf(await admin.get('/roles?limit=1&filter[name][_contains]=API')) as { id: string }[];
 		await admin.post('/users', {
@@ -267,6 +312,22 @@ describe('Phase α, waiting', () => {
 			status: 409,
 			code: 'STALE_DIGEST',
 		});
+	});
+
+	it('has its snapshots put on record by the G-2 seat, each once, in the history of the backlog', async () => {
+		const g2 = await asPerson(context, 'g2');
+		const [snapshot] = (await readiness()).run?.snapshots ?? [];
+		const record = { run, kind: 'snapshot_record', digest: snapshot?.digest, outcome: 'pass' };
+		expect(dataOf(await g2.post('/cutter/sign-offs', record))).toMatchObject({ seats: ['g2'], valid: true });
+		await expect
+			.poll(async () => (await readiness()).run?.snapshots[0]?.recorded, { timeout: 15_000 })
+			.toMatchObject({ sink: 'decision_backlog' });
+		expect(await refusal(g2.post('/cutter/sign-offs', record))).toMatchObject({ status: 409, code: 'WRONG_STATE' });
+		expect(await refusal(g2.post('/cutter/sign-offs', { ...record, digest }))).toMatchObject({ code: 'STALE_DIGEST' });
+		const lines = `SELECT count(*) FROM cutter_governance.decision_backlog_history
+			WHERE changed_fields->'snapshot'->>'digest' = $1 AND changed_by = (SELECT user_id::text FROM cutter_control.seat_holder WHERE seat = 'g2')`;
+		expect(await count(lines, [snapshot?.digest])).toBe(1);
+		expect((await readiness()).verdict).toBe('WAITING');
 	});
 
 	it('still waits after one signature, and says for whom', async () => {
@@ -396,6 +457,22 @@ describe('Phase α, waiting', () => {
 		const ended = await directus.runCutter(['evidence', 'verify', '--json']);
 		expect(ended.code).toBe(0);
 	});
+
+	it('is closed out: a fresh backup holds the twelve tables, and the report says so in JSON and Markdown', async () => {
+		const path = `/cutter/runs/${run}/report`;
+		expect(await refusal(executor.get(path))).toMatchObject({ status: 404 });
+		expect(dataOf(await executor.post(`/cutter/runs/${run}/closeout?wait=true`))).toMatchObject({
+			result: { outcome: 'pass' },
+		});
+		const report = closeoutReport.parse(dataOf(await executor.get(path)));
+		expect(report).toMatchObject({ run, outcome: 'pass' });
+		const token = directus.accounts.find(({ name }) => name === 'DOT-IU-CUTTER')?.token;
+		const answer = await fetch(`${directus.url}${path}?format=md`, { headers: { authorization: `Bearer ${token}` } });
+		expect(answer.headers.get('content-type')).toContain('text/markdown');
+		expect(await answer.text()).toContain(report.backup.sha256);
+		expect(await refusal(executor.get(`${path}?format=docx`))).toMatchObject({ status: 400, code: 'INVALID_INPUT' });
+		expect(await refusal(directus.api().get(path))).toMatchObject({ status: 401 });
+	}, 180_000);
 
 	it('lets Directus write the new columns at once', async () => {
 		await admin.patch('/collections/tac_logical_unit', { meta: {} });
