@@ -5,11 +5,12 @@ import type { SourceMap } from './source-map.ts';
 import { endOfSpaces, isLineEnd, isSpaceBefore } from './spaces.ts';
 import { CHANGES, CLASS, classOf, JOINS, LINE_END, propertyOf, RESERVED, SPACE } from './unicode/properties.ts';
 import { byteLength, unitLength } from './utf8/byte-length.ts';
+import { codePointAt, codeUnits } from './utf8/code-units.ts';
 import { decodeUtf8 } from './utf8/decode-utf8.ts';
 
 const LF = 0x0a;
 const CR = 0x0d;
-const MARK = '\uFEFF';
+const MARK = 0xfeff;
 
 /** All that the rule changes in ASCII: a CR, and white space before an LF. */
 const asciiEvent = /\r|[\t\v\f ]\n/g;
@@ -25,6 +26,7 @@ export class CanonicalPass {
 	readonly reserved: ReservedCodePoint[] = [];
 	readonly #writer = new CanonicalWriter();
 	#text = '';
+	#units: Uint16Array = new Uint16Array(0);
 	/** Place in the text, in code units, and in the source, in bytes. */
 	#at = 0;
 	#byte = 0;
@@ -41,17 +43,19 @@ export class CanonicalPass {
 	take(block: Uint8Array): void {
 		const isStart = this.#byte === 0;
 		this.#text = decodeUtf8(block, this.#byte);
+		this.#units = codeUnits(this.#text);
 		this.#at = 0;
 		this.#from = 0;
 		this.#innerEnd = 0;
 		if (isStart) this.#dropMarks();
-		const text = this.#text;
+		const { length } = this.#units;
+		this.#writer.reserve(length + 1);
 		// As many code units as bytes: NFC has nothing to do, and a regular expression finds faster what the rest has.
-		const isAscii = text.length === block.length;
-		while (this.#at < text.length) {
+		const isAscii = length === block.length;
+		while (this.#at < length) {
 			if (isAscii) this.#skipAscii();
 			else this.#skipPlain();
-			if (this.#at < text.length) this.#takeUnusual();
+			if (this.#at < length) this.#takeUnusual();
 		}
 		this.#trim();
 		this.#keep();
@@ -64,7 +68,7 @@ export class CanonicalPass {
 
 	/** Byte order marks at the very start of the source, however many. */
 	#dropMarks(): void {
-		while (this.#text.startsWith(MARK, this.#at)) this.#advance(1, 3);
+		while (this.#units[this.#at] === MARK) this.#advance(1, 3);
 		if (this.#at > 0) this.#replace([]);
 	}
 
@@ -78,14 +82,14 @@ export class CanonicalPass {
 
 	/** The inner loop. */
 	#skipPlain(): void {
-		const text = this.#text;
+		const units = this.#units;
 		let at = this.#at;
 		let byte = this.#byte;
-		while (at < text.length) {
-			const unit = text.charCodeAt(at);
+		while (at < units.length) {
+			const unit = units[at] ?? 0;
 			const bytes = plainBytes[unit] ?? 0;
 			if (bytes > 0) byte += bytes;
-			else if (unit === LF && !isSpaceBefore(text, at)) byte++;
+			else if (unit === LF && !isSpaceBefore(units, at)) byte++;
 			else break;
 			at++;
 		}
@@ -94,7 +98,7 @@ export class CanonicalPass {
 	}
 
 	#takeUnusual(): void {
-		const codePoint = this.#text.codePointAt(this.#at) ?? 0;
+		const codePoint = codePointAt(this.#units, this.#at);
 		const property = propertyOf(codePoint);
 		if (codePoint === LF) this.#takeLf();
 		else if (codePoint === CR) this.#takeCr();
@@ -115,7 +119,7 @@ export class CanonicalPass {
 	#takeCr(): void {
 		this.#trim();
 		this.#keep();
-		const units = this.#text.charCodeAt(this.#at + 1) === LF ? 2 : 1;
+		const units = this.#units[this.#at + 1] === LF ? 2 : 1;
 		this.#advance(units, units);
 		this.#replace([LF]);
 	}
@@ -126,23 +130,23 @@ export class CanonicalPass {
 	 */
 	#takeSpace(): void {
 		if (this.#at >= this.#innerEnd) {
-			const end = endOfSpaces(this.#text, this.#at);
-			if (isLineEnd(this.#text, end)) {
+			const end = endOfSpaces(this.#units, this.#at);
+			if (isLineEnd(this.#units, end)) {
 				this.#advanceTo(end);
 				return;
 			}
 			this.#innerEnd = end;
 		}
 		const end = this.#at + 1;
-		this.#takeCluster(end, readCluster(this.#text.slice(this.#at, end), 0).normalized);
+		this.#takeCluster(end, readCluster(this.#units.subarray(this.#at, end), 0).normalized);
 	}
 
 	/** What may join belongs to a cluster that began one code point before, unless something was replaced there. */
 	#takeJoining(): void {
 		if (this.#at > this.#from) {
-			const isPair = (this.#text.charCodeAt(this.#at - 1) & 0xfc00) === 0xdc00;
+			const isPair = ((this.#units[this.#at - 1] ?? 0) & 0xfc00) === 0xdc00;
 			const units = isPair ? 2 : 1;
-			this.#advance(-units, -byteLength(this.#text.codePointAt(this.#at - units) ?? 0));
+			this.#advance(-units, -byteLength(codePointAt(this.#units, this.#at - units)));
 		}
 		this.#takeClusters();
 	}
@@ -150,15 +154,15 @@ export class CanonicalPass {
 	/** Clusters from here on, as long as the next one begins with what could have joined. */
 	#takeClusters(): void {
 		do {
-			const { end, normalized } = readCluster(this.#text, this.#at);
+			const { end, normalized } = readCluster(this.#units, this.#at);
 			this.#takeCluster(end, normalized);
-		} while (joinsAt(this.#text, this.#at));
+		} while (joinsAt(this.#units, this.#at));
 	}
 
 	/** Keeps what NFC leaves alone at the front, so that an edit covers no more than what changes. */
 	#takeCluster(end: number, normalized: readonly number[]): void {
 		let same = 0;
-		while (this.#at < end && this.#text.codePointAt(this.#at) === normalized[same]) {
+		while (this.#at < end && codePointAt(this.#units, this.#at) === normalized[same]) {
 			const codePoint = normalized[same++] ?? 0;
 			this.#advance(unitLength(codePoint), byteLength(codePoint));
 		}
@@ -173,18 +177,18 @@ export class CanonicalPass {
 		const byte = this.#byte;
 		let start = this.#at;
 		let startByte = byte;
-		while (start > this.#from && isSpaceBefore(this.#text, start)) {
-			startByte -= byteLength(this.#text.charCodeAt(--start));
+		while (start > this.#from && isSpaceBefore(this.#units, start)) {
+			startByte -= byteLength(this.#units[--start] ?? 0);
 		}
 		if (start === this.#at) return;
-		this.#writer.keep(this.#text.slice(this.#from, start), startByte - this.#fromByte);
+		this.#writer.keep(this.#units, this.#from, start, startByte - this.#fromByte);
 		this.#fromByte = startByte;
 		this.#replace([]);
 	}
 
 	/** Writes what is kept up to this place. */
 	#keep(): void {
-		this.#writer.keep(this.#text.slice(this.#from, this.#at), this.#byte - this.#fromByte);
+		this.#writer.keep(this.#units, this.#from, this.#at, this.#byte - this.#fromByte);
 		this.#from = this.#at;
 		this.#fromByte = this.#byte;
 	}
@@ -203,7 +207,7 @@ export class CanonicalPass {
 
 	#advanceTo(end: number): void {
 		while (this.#at < end) {
-			const codePoint = this.#text.codePointAt(this.#at) ?? 0;
+			const codePoint = codePointAt(this.#units, this.#at);
 			this.#advance(unitLength(codePoint), byteLength(codePoint));
 		}
 	}

@@ -5,10 +5,10 @@ export class SourceMap {
 	/** Four numbers each, in order: start and end in the source, start and end in the canonical text. */
 	readonly edits: Uint32Array;
 
-	constructor(sourceLength: number, canonicalLength: number, edits: ArrayLike<number>) {
+	constructor(sourceLength: number, canonicalLength: number, edits: Uint32Array) {
 		this.sourceLength = sourceLength;
 		this.canonicalLength = canonicalLength;
-		this.edits = Uint32Array.from(edits);
+		this.edits = edits;
 	}
 
 	/**

@@ -1,18 +1,23 @@
 import { classOf, LINE_END, SPACE } from './unicode/properties.ts';
 
-/** White space, all of which lies in the BMP, right before a place in a text. */
-export function isSpaceBefore(text: string, at: number): boolean {
-	return at > 0 && classOf(text.charCodeAt(at - 1)) === SPACE;
+/** White space, all of which lies in the BMP. */
+export function isSpace(unit: number): boolean {
+	return classOf(unit) === SPACE;
+}
+
+/** White space right before a place in a text. */
+export function isSpaceBefore(units: Uint16Array, at: number): boolean {
+	return at > 0 && isSpace(units[at - 1] ?? 0);
 }
 
 /** Where the white space that begins at `start` is at its end. */
-export function endOfSpaces(text: string, start: number): number {
+export function endOfSpaces(units: Uint16Array, start: number): number {
 	let end = start;
-	while (end < text.length && classOf(text.charCodeAt(end)) === SPACE) end++;
+	while (end < units.length && isSpace(units[end] ?? 0)) end++;
 	return end;
 }
 
 /** True before a line end and at the end of the text. */
-export function isLineEnd(text: string, at: number): boolean {
-	return at === text.length || classOf(text.charCodeAt(at)) === LINE_END;
+export function isLineEnd(units: Uint16Array, at: number): boolean {
+	return at === units.length || classOf(units[at] ?? 0) === LINE_END;
 }

@@ -2,7 +2,7 @@ import type { TextProfile } from '../../../contract/canon.ts';
 import { sha256 } from '../../digest/sha256.ts';
 import type { CanonicalText } from '../canonicalize.ts';
 import { isDecomposable } from '../nfc/mappings.ts';
-import { isSpaceBefore } from '../spaces.ts';
+import { isSpace } from '../spaces.ts';
 import { decodeUtf8 } from '../utf8/decode-utf8.ts';
 
 const CR = 0x0d;
@@ -20,7 +20,7 @@ export function profileText(source: Uint8Array, canonical: CanonicalText): TextP
 		byte_order_marks: marks,
 		line_ends: countLineEnds(text),
 		final_line_ends: lines.length - 1 - lines.findLastIndex((line) => !isBlank(line)) - (lines.every(isBlank) ? 1 : 0),
-		trailing_blanks: lines.filter((line) => isSpaceBefore(line, line.length)).length,
+		trailing_blanks: lines.filter((line) => endsInSpace(line)).length,
 		hard_breaks: lines.filter((line, at) => isHardBreak(line, lines[at + 1])).length,
 		not_nfc: notNfc,
 		form: notNfc === 0 ? 'nfc' : hasComposed(text) ? 'mixed' : 'decomposed',
@@ -44,13 +44,17 @@ function countNfcEdits(source: Uint8Array, { map: { edits } }: CanonicalText): n
 	return count;
 }
 
+function endsInSpace(line: string, end = line.length): boolean {
+	return end > 0 && isSpace(line.charCodeAt(end - 1));
+}
+
 function isBlank(line: string): boolean {
 	return trimmed(line) === '';
 }
 
 function trimmed(line: string): string {
 	let end = line.length;
-	while (isSpaceBefore(line, end)) end--;
+	while (endsInSpace(line, end)) end--;
 	return line.slice(0, end);
 }
 

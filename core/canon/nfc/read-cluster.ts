@@ -1,5 +1,6 @@
 import { JOINS, propertyOf } from '../unicode/properties.ts';
 import { unitLength } from '../utf8/byte-length.ts';
+import { codePointAt } from '../utf8/code-units.ts';
 import { combiningClass, compose, decomposeInto } from './mappings.ts';
 import { normalizeCluster } from './normalize-cluster.ts';
 
@@ -12,19 +13,19 @@ export interface Cluster {
 }
 
 /** Reads the cluster that begins at `start`. */
-export function readCluster(text: string, start: number): Cluster {
-	return readComposing(text, start) ?? readAny(text, start);
+export function readCluster(units: Uint16Array, start: number): Cluster {
+	return readComposing(units, start) ?? readAny(units, start);
 }
 
 /** The common case, without lists: an ASCII letter with marks in order, all of which compose. */
-function readComposing(text: string, start: number): Cluster | undefined {
-	let composed = text.charCodeAt(start);
+function readComposing(units: Uint16Array, start: number): Cluster | undefined {
+	let composed = units[start] ?? 0;
 	if (composed >= 0x80) return undefined;
 	let lastClass = 0;
 	let end = start + 1;
-	for (; end < text.length; end++) {
+	for (; end < units.length; end++) {
 		// A surrogate has no properties: where a mark beyond the BMP follows, the list takes over below.
-		const mark = text.charCodeAt(end);
+		const mark = units[end] ?? 0;
 		if ((propertyOf(mark) & JOINS) === 0) break;
 		const value = combiningClass(mark);
 		const next = value === 0 || value < lastClass ? undefined : compose(composed, mark);
@@ -32,17 +33,17 @@ function readComposing(text: string, start: number): Cluster | undefined {
 		composed = next;
 		lastClass = value;
 	}
-	return joinsAt(text, end) ? undefined : { end, normalized: [composed] };
+	return joinsAt(units, end) ? undefined : { end, normalized: [composed] };
 }
 
-function readAny(text: string, start: number): Cluster {
+function readAny(units: Uint16Array, start: number): Cluster {
 	const parts: number[] = [];
 	let end = start;
-	let codePoint = codePointAt(text, start);
+	let codePoint = codePointAt(units, start);
 	do {
 		decomposeInto(parts, codePoint);
 		end += unitLength(codePoint);
-		codePoint = codePointAt(text, end);
+		codePoint = codePointAt(units, end);
 	} while (isPartOf(parts, codePoint));
 	normalizeCluster(parts);
 	return { end, normalized: parts };
@@ -62,11 +63,6 @@ function isPartOf(parts: number[], codePoint: number): boolean {
 }
 
 /** True where what stands at `at` may have to do with what stands before it. */
-export function joinsAt(text: string, at: number): boolean {
-	return (propertyOf(codePointAt(text, at)) & JOINS) !== 0;
-}
-
-/** NUL at the end of the text: it joins nothing. */
-function codePointAt(text: string, at: number): number {
-	return text.codePointAt(at) ?? 0;
+export function joinsAt(units: Uint16Array, at: number): boolean {
+	return (propertyOf(codePointAt(units, at)) & JOINS) !== 0;
 }

@@ -125,3 +125,15 @@ it('takes two hundred thousand marks on one letter in order, each class apart', 
 	const { text } = canonicalText(bytesOf(`q${marks}`));
 	expect(text).toBe(`q${'\u0323'.repeat(100_000)}${'\u0301'.repeat(100_000)}\n`);
 });
+
+it.each([0xffff, 0x10000, 0x10001, 0x20001])('takes a text of %i characters like its lines one by one', (length) => {
+	const line = 'Đie\u0302\u0300u 1 \u{1d400}  \r\n';
+	const source = line
+		.repeat(Math.ceil(length / line.length))
+		.slice(0, length - 1)
+		.concat('x');
+	const lines = source.split('\r\n').map((one) => canonicalize(bytesOf(one)));
+	const whole = canonicalize(bytesOf(source));
+	expect(whole.text).toBe(lines.map(({ text }) => text).join(''));
+	expect(whole.tokens.count).toBe(lines.reduce((sum, { tokens }) => sum + tokens.count, 0));
+});

@@ -60,6 +60,17 @@ describe('a source that comes in parts', () => {
 		expect(canonicalizer.finishText().text).toBe(canonicalText(encoder.encode(sample)).text);
 	});
 
+	it('is not mixed up with another one that comes at the same time', () => {
+		const texts = [sample, sample.replaceAll(/\p{L}/gu, 'e\u0301')].map((text) =>
+			encoder.encode(`${text}\n`.repeat(3)),
+		);
+		const canonicalizers = texts.map(() => new Canonicalizer());
+		for (let at = 0; at < Math.max(...texts.map(({ length }) => length)); at += 7) {
+			for (const [index, text] of texts.entries()) canonicalizers[index]?.push(text.subarray(at, at + 7));
+		}
+		expect(canonicalizers.map((canonicalizer) => canonicalizer.finishText())).toEqual(texts.map(canonicalText));
+	});
+
 	it('is one LF when nothing came', () => {
 		expect(new Canonicalizer().finishText()).toEqual(canonicalText(new Uint8Array()));
 	});
