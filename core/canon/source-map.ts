@@ -36,11 +36,10 @@ export class SourceMap {
 		return this.#at(edit);
 	}
 
-	/** Where in the source it ends: before what was dropped there. */
+	/** Where it ends: before what was dropped there. No stretch ends inside of what was replaced as a whole. */
 	sourceEnd(canonical: number): number {
 		const edit = this.#lastBefore(2, canonical);
-		if (canonical >= this.#at(edit + 3)) return this.#at(edit + 1) + canonical - this.#at(edit + 3);
-		return this.#at(edit + 1);
+		return this.#at(edit + 1) + canonical - this.#at(edit + 3);
 	}
 
 	/** Index of the last edit whose `field` is less than `offset`; before all of them, one that is nowhere. */

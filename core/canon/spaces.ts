@@ -5,15 +5,15 @@ export function isSpace(unit: number): boolean {
 	return classOf(unit) === SPACE;
 }
 
-/** White space right before a place in a text. */
+/** White space right before a place in a text. Beyond its ends stands NUL. */
 export function isSpaceBefore(units: Uint16Array, at: number): boolean {
-	return at > 0 && isSpace(units[at - 1] ?? 0);
+	return isSpace(units[at - 1] ?? 0);
 }
 
 /** Where the white space that begins at `start` is at its end. */
 export function endOfSpaces(units: Uint16Array, start: number): number {
 	let end = start;
-	while (end < units.length && isSpace(units[end] ?? 0)) end++;
+	while (isSpace(units[end] ?? 0)) end++;
 	return end;
 }
 

@@ -88,7 +88,7 @@ describe('places', () => {
 	});
 
 	it.each([-1, 2, 0.5, Number.NaN])('are refused for token %d of two', (position) => {
-		expect(() => canon('a').tokens.at(position)).toThrow(RangeError);
+		expect(() => canon('a').tokens.at(position)).toThrow(new RangeError(`token ${position} is not between 0 and 1`));
 		expect(() => canon('a').tokens.textOf(position)).toThrow(/^token .* is not between 0 and 1$/);
 	});
 });
@@ -117,6 +117,25 @@ describe('a span of the source', () => {
 	])('%s', (_what, start, end, [startToken, endToken]) => {
 		const { tokens } = canon(source);
 		expect(tokens.span(start, end)).toEqual({
+			start_token: startToken,
+			end_token: endToken,
+			cut_start: false,
+			cut_end: false,
+		});
+	});
+
+	it.each<[string, string, number, number, readonly [number, number]]>([
+		['one of them, and what stands before', 'a\n\n\n', 1, 3, [1, 2]],
+		['one of them alone: nothing', 'a\n\n\n', 2, 3, [2, 2]],
+		['all of them, at the end', 'a\n\n\n', 2, 4, [2, 2]],
+		['a CR LF that is dropped', 'a\r\n\r\n \r\n', 3, 5, [2, 2]],
+		['a blank that is dropped among them', 'a\r\n\r\n \r\n', 5, 6, [2, 2]],
+		['the last CR LF that is kept', 'a\r\n\r\n \r\n', 1, 3, [1, 2]],
+		['what stands before, behind an edit', 'e\u0301\n\n\n', 0, 5, [0, 2]],
+		['one of them, behind an edit', 'e\u0301\n\n\n', 4, 5, [2, 2]],
+		['all but the first of a text of line ends alone', '\n\n\n', 1, 2, [1, 1]],
+	])('where line ends are too many: %s', (_what, text, start, end, [startToken, endToken]) => {
+		expect(canon(text).tokens.span(start, end)).toEqual({
 			start_token: startToken,
 			end_token: endToken,
 			cut_start: false,

@@ -71,6 +71,12 @@ describe('a source that comes in parts', () => {
 		expect(canonicalizers.map((canonicalizer) => canonicalizer.finishText())).toEqual(texts.map(canonicalText));
 	});
 
+	it('keeps U+FEFF that begins a later part', () => {
+		const canonicalizer = new Canonicalizer();
+		for (const part of ['a\n', '\uFEFFb\n', '\uFEFFc']) canonicalizer.push(encoder.encode(part));
+		expect(canonicalizer.finishText().text).toBe('a\n\uFEFFb\n\uFEFFc\n');
+	});
+
 	it('is one LF when nothing came', () => {
 		expect(new Canonicalizer().finishText()).toEqual(canonicalText(new Uint8Array()));
 	});

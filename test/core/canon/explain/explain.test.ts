@@ -116,6 +116,14 @@ describe('what the rule takes away', () => {
 			['Normalization form: NFC in the first, decomposed (1 place not in NFC) in the second.'],
 		],
 		[
+			'a mixture of syllables and letters',
+			'말é\n',
+			'말e\u0301\n',
+			[
+				'Normalization form: NFC in the first, neither composed nor decomposed throughout (1 place not in NFC) in the second.',
+			],
+		],
+		[
 			'a mixture of forms',
 			'éé\n',
 			'ée\u0301\n',
