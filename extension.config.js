@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import license from 'rollup-plugin-license';
 
 const INDEX = /[\\/]@libpg-query[\\/]parser[\\/]wasm[\\/]index\.cjs$/;
 const LOADER = /[\\/]@libpg-query[\\/]parser[\\/]wasm[\\/]libpg-query\.js$/;
@@ -52,4 +53,29 @@ function withoutFolder(code) {
 	return { code: `const __dirname = "", __filename = "";\n${code}`, meta: { inlined: true } };
 }
 
-export default { plugins: [inlineSqlParser], watch: { clearScreen: false } };
+/** Licences that the bundle may hold; anything else ends the build. */
+const ALLOWED = '(MIT OR Apache-2.0 OR BSD-2-Clause OR BSD-3-Clause OR ISC)';
+const UNICODE = 'core/canon/unicode/UNICODE-LICENSE.txt';
+
+/** Ships the licence of all that is bundled. One file for both halves: the dependencies of the second are added. */
+const notices = license({
+	thirdParty: {
+		allow: { test: ALLOWED, failOnUnlicensed: true, failOnViolation: true },
+		output: {
+			file: 'dist/THIRD-PARTY-LICENSES.txt',
+			template: (dependencies) =>
+				[
+					...dependencies.map((dependency) => dependency.text()),
+					`Data: Unicode Character Database\n\n${readFileSync(UNICODE, 'utf8')}`,
+				]
+					.map((notice) => notice.trim())
+					.join(`\n\n${'-'.repeat(80)}\n\n`)
+					.concat('\n'),
+		},
+	},
+});
+
+// The stand-alone verifier is built by the same configuration, into a file of its own; what it holds the bundle holds too.
+const isBundle = !process.argv.includes('-o');
+
+export default { plugins: isBundle ? [inlineSqlParser, notices] : [inlineSqlParser], watch: { clearScreen: false } };

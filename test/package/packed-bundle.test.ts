@@ -7,7 +7,7 @@ import { root } from '../../scripts/setup/places.mjs';
 import { sharedDirectus } from '../support/shared-directus.ts';
 
 const ALLOWED =
-	/^(dist\/(app|api|verify-evidence)\.js|(plans|sql)\/.+\.(sql|ya?ml|md)|plans\/[a-z-]+\.schema\.json|package\.json|README\.md|LICENSE|CHANGELOG\.md)$/;
+	/^(dist\/(app|api|verify-evidence)\.js|dist\/THIRD-PARTY-LICENSES\.txt|(plans|sql)\/.+\.(sql|ya?ml|md)|plans\/[a-z-]+\.schema\.json|package\.json|README\.md|LICENSE|CHANGELOG\.md)$/;
 
 describe('the packed bundle', () => {
 	let tarball = '';
@@ -26,6 +26,16 @@ describe('the packed bundle', () => {
 		const shipped = ['plans', 'sql'].flatMap((folder) => filesUnder(folder));
 		expect(shipped.length).toBeGreaterThan(0);
 		expect(files).toEqual(expect.arrayContaining(['package.json', 'dist/app.js', 'dist/api.js', ...shipped]));
+	});
+
+	test('holds the licence of everything that is bundled, and of Unicode’s data', () => {
+		const notices = execFileSync('tar', ['-xzOf', tarball, 'package/dist/THIRD-PARTY-LICENSES.txt'], {
+			encoding: 'utf8',
+		});
+		for (const name of ['zod', 'pg', 'pg-boss', '@libpg-query/parser', 'yaml'])
+			expect(notices).toContain(`Name: ${name}\n`);
+		expect(notices).toContain('UNICODE LICENSE V3');
+		expect(notices).not.toContain(root);
 	});
 
 	test('holds nothing else: no source map, no test, no secret', () => {
