@@ -73,11 +73,11 @@ export class CanonicalWriter {
 			this.#units = grown(this.#units, new Uint16Array(Math.max(2 * this.#count, needed)));
 	}
 
-	/** What was written from `end` on is dropped, with all of the source that it came from. */
+	/** What was written from `end` on, never 0, is dropped, with all of the source that it came from. */
 	#takeBack(end: number, sourceLength: number): void {
 		const edits = this.#edits;
-		while (this.#edited > 0 && (edits[this.#edited - 2] ?? 0) >= end) this.#edited -= 4;
-		const kept = this.#edited === 0 ? end : (edits[this.#edited - 3] ?? 0) + end - (edits[this.#edited - 1] ?? 0);
+		while ((edits[this.#edited - 2] ?? 0) >= end) this.#edited -= 4;
+		const kept = (edits[this.#edited - 3] ?? 0) + end - (edits[this.#edited - 1] ?? 0);
 		this.#length = end;
 		this.#edit(kept, sourceLength, end, end);
 	}

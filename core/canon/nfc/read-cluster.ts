@@ -17,21 +17,21 @@ export function readCluster(units: Uint16Array, start: number): Cluster {
 	return readComposing(units, start) ?? readAny(units, start);
 }
 
-/** The common case, without lists: an ASCII letter with marks in order, all of which compose. */
+/**
+ * The common case, without lists: an ASCII letter with marks in order, all of which compose. Marks out of order do not
+ * compose one by one: what a composite comes apart into is in order.
+ */
 function readComposing(units: Uint16Array, start: number): Cluster | undefined {
 	let composed = units[start] ?? 0;
 	if (composed >= 0x80) return undefined;
-	let lastClass = 0;
 	let end = start + 1;
 	for (; end < units.length; end++) {
 		// A surrogate has no properties: where a mark beyond the BMP follows, the list takes over below.
 		const mark = units[end] ?? 0;
 		if ((propertyOf(mark) & JOINS) === 0) break;
-		const value = combiningClass(mark);
-		const next = value === 0 || value < lastClass ? undefined : compose(composed, mark);
+		const next = compose(composed, mark);
 		if (next === undefined) return undefined;
 		composed = next;
-		lastClass = value;
 	}
 	return joinsAt(units, end) ? undefined : { end, normalized: [composed] };
 }

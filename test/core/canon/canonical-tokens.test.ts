@@ -132,6 +132,7 @@ describe('a span of the source', () => {
 		['a blank that is dropped among them', 'a\r\n\r\n \r\n', 5, 6, [2, 2]],
 		['the last CR LF that is kept', 'a\r\n\r\n \r\n', 1, 3, [1, 2]],
 		['what stands before, behind an edit', 'e\u0301\n\n\n', 0, 5, [0, 2]],
+		['the one that is kept, behind an edit', 'e\u0301\n\n\n', 3, 4, [1, 2]],
 		['one of them, behind an edit', 'e\u0301\n\n\n', 4, 5, [2, 2]],
 		['all but the first of a text of line ends alone', '\n\n\n', 1, 2, [1, 1]],
 	])('where line ends are too many: %s', (_what, text, start, end, [startToken, endToken]) => {
