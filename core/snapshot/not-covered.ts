@@ -36,5 +36,9 @@ const withoutCount: readonly (readonly [kind: string, reason: string])[] = [
 		'definition of what PostgreSQL brought along',
 		"the server's version stands for it; what was added to its schemas and changed privileges are described by name",
 	],
+	[
+		'whether a child table declares for itself what it inherits',
+		'columns and constraints are described as they hold; pg_dump does not keep the difference for partitions',
+	],
 	['order of columns, position of a sequence, statistics of the planner', 'physical, or data'],
 ];

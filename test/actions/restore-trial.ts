@@ -41,6 +41,7 @@ export async function vary(dba: pg.Client): Promise<void> {
 		CREATE ROLE reader; CREATE ROLE auditor CREATEDB; GRANT reader TO auditor;
 		GRANT SELECT ON public.thing TO reader; GRANT UPDATE (name) ON public.thing TO auditor;
 		ALTER ROLE auditor SET statement_timeout = '7s'; ALTER DATABASE subject SET work_mem = '6MB';
+		ALTER DATABASE subject SET quote_all_identifiers = on;
 		GRANT CREATE ON DATABASE subject TO auditor;
 		ALTER DEFAULT PRIVILEGES FOR ROLE directus GRANT SELECT ON TABLES TO reader;
 		CREATE FUNCTION public.watch() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN END';

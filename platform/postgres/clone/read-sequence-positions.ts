@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { SequencePosition } from '../../../core/backup/parse-sequence-sets.ts';
 import { quoteIdentifier } from '../../../core/sql/quote-identifier.ts';
 import type { Session } from '../session.ts';
+import { withPinnedSettings } from '../snapshot/with-pinned-settings.ts';
 
 const perQuery = 50;
 const resolvedRow = z.object({ given: z.string(), sequence: z.string(), schema: z.string(), name: z.string() });
@@ -22,12 +23,14 @@ export interface FoundSequences {
 	readonly found: readonly SequencePosition[];
 }
 
-/** Reads where the sequences of an archive stand in a restored copy. */
+/** Reads where the sequences of an archive stand in a restored copy, inside the caller's transaction. */
 export async function readSequencePositions(
 	session: Session,
 	wanted: readonly SequencePosition[],
 ): Promise<FoundSequences> {
-	const { rows } = await session.query(resolve, [wanted.map(({ sequence }) => sequence)]);
+	const { rows } = await withPinnedSettings(session, () =>
+		session.query(resolve, [wanted.map(({ sequence }) => sequence)]),
+	);
 	const resolved = rows.map((row) => resolvedRow.parse(row));
 	const names = new Map(resolved.map(({ given, sequence }) => [given, sequence]));
 	const found: SequencePosition[] = [];

@@ -1,8 +1,16 @@
 import type { GuardFacts } from '../../../core/evidence/judge-guards.ts';
 import type { Session } from '../session.ts';
+import { withPinnedSettings } from '../snapshot/with-pinned-settings.ts';
 
-/** How the ledger is guarded, read from the catalogs; nobody needs rights for that. */
-export async function readGuards(session: Session): Promise<GuardFacts> {
+/**
+ * How the ledger is guarded, read from the catalogs; nobody needs rights for that. Definitions are compared as text, so
+ * they are printed alike whatever the database's settings are. Inside the caller's transaction.
+ */
+export function readGuards(session: Session): Promise<GuardFacts> {
+	return withPinnedSettings(session, () => readPinned(session));
+}
+
+async function readPinned(session: Session): Promise<GuardFacts> {
 	const functions = await session.query(
 		`SELECT proname::text AS name, prosrc AS source FROM pg_proc WHERE pronamespace = 'cutter_control'::regnamespace`,
 	);

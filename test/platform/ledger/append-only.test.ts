@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { record } from '../../../actions/ledger/record.ts';
 import { verifyLedger } from '../../../actions/ledger/verify-ledger.ts';
 import { appendEvidence } from '../../../platform/postgres/ledger/append-evidence.ts';
+import { readGuards } from '../../../platform/postgres/ledger/read-guards.ts';
 import { withTransaction } from '../../../platform/postgres/transaction.ts';
 import { withPooled } from '../../../platform/postgres/with-client.ts';
 import { type Lab, openLab } from '../../support/lab.ts';
@@ -195,6 +196,16 @@ describe('a run’s header', () => {
 			/^23000: .*its epoch only grows/,
 		);
 	});
+});
+
+it('is guarded alike where the database prints all names in quotes', async () => {
+	await withPooled(lab.site.pool, (session) =>
+		withTransaction(session, async () => {
+			const guards = await readGuards(session);
+			await session.query('SET LOCAL quote_all_identifiers = on');
+			expect(await readGuards(session)).toEqual(guards);
+		}),
+	);
 });
 
 it('after all this the ledger is what it was', async () => {
