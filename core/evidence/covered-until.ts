@@ -9,7 +9,7 @@ import type { LedgerRow } from './ledger-row.ts';
 export function coveredUntil({ heads }: KeptAnchor, chain: string, rows: readonly LedgerRow[]): string[] {
 	const head = heads.find((candidate) => candidate.chain === chain);
 	const row = head && rows.find(({ seq, hash }) => seq === head.seq && hash === head.hash);
-	return row && /^\d{4}-[^ ]{15}\.\d{3}Z$/.test(row.recorded_at) && !Number.isNaN(Date.parse(row.recorded_at))
+	return row && /^\d{4}-[^ ]{14}\.\d{3}Z$/.test(row.recorded_at) && !Number.isNaN(Date.parse(row.recorded_at))
 		? [row.recorded_at]
 		: [];
 }

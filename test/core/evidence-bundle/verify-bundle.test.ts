@@ -443,6 +443,8 @@ describe('members altered, listed and summed anew, are found by what they are', 
 		],
 	])('%s', (_what, archive, checks) => {
 		expect(failing(archive)).toEqual(checks);
+		const told = verifyBundle(archive).checks.filter(({ outcome }) => outcome !== 'pass');
+		expect(told.map(({ title, message }) => ({ title, message }))).toMatchSnapshot();
 	});
 
 	it('and a chain forged throughout, anchor and all, only by heads kept elsewhere', () => {

@@ -51,6 +51,7 @@ const invented = (seq: number): EvidenceRecord =>
 	resealed(at(seq), { kind: 'waiver.recorded', body: { reason: 'none' }, prev: seq === 1 ? '' : at(seq - 1).hash });
 
 const short = ({ seq, last, fault }: LedgerFault) => `${seq === last ? seq : `${seq}-${last}`} ${fault}`;
+const inWords = ({ message, expected, found }: LedgerFault) => ({ message, expected, found });
 const faults = (rows: readonly LedgerRow[], known: Elsewhere = {}) => verifyChain('run-1', rows, known).map(short);
 const bySeq = (rows: readonly LedgerRow[]) => rows.toSorted((one, two) => one.seq - two.seq);
 
@@ -215,6 +216,7 @@ describe('what was taken away, put in or moved is found at its place, anchored o
 		expect(faults(rows, { anchor: headAt(6) })).toEqual(
 			rows.some(({ hash }) => hash === at(6).hash) ? found : expect.arrayContaining(found),
 		);
+		expect(verifyChain('run-1', rows).map(inWords)).toMatchSnapshot();
 	});
 });
 
@@ -272,6 +274,7 @@ describe('what only the anchor outside the database shows', () => {
 		],
 	])('%s', (_what, rows, anchored, found) => {
 		expect(faults(rows, { anchor: headAt(anchored) })).toEqual(found);
+		expect(verifyChain('run-1', rows, { anchor: headAt(anchored) }).map(inWords)).toMatchSnapshot();
 	});
 
 	it('says that only the anchor shows it, and that it may have begun before', () => {
