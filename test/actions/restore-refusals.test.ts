@@ -145,7 +145,7 @@ describe('a restore test is refused before anything is restored', { timeout: 60_
 describe('a restore that is broken off proves nothing: it is an error, and the run may try again', {
 	timeout: 90_000,
 }, () => {
-	async function expectBrokenOff(env: Partial<CutterEnv>, rule: string): Promise<void> {
+	async function expectBrokenOff(env: Partial<CutterEnv>, rule: string | RegExp): Promise<void> {
 		const settled = await testRestore(env);
 		expect(settled, settled.error?.message).toMatchObject({
 			state: 'done',
@@ -153,7 +153,9 @@ describe('a restore that is broken off proves nothing: it is an error, and the r
 		});
 		const verdict = (await verdicts()).at(-1)?.body;
 		expect(verdict).toMatchObject({ outcome: 'error', tables_compared: 0 });
-		expect(verdict?.['messages']).toContainEqual(expect.objectContaining({ verdict: 'broken-off', rule }));
+		expect(verdict?.['messages']).toContainEqual(
+			expect.objectContaining({ verdict: 'broken-off', rule: expect.stringMatching(rule) }),
+		);
 		expect((await lab.chain(run)).at(-1)?.kind).toBe('clone.removed');
 	}
 	/** Kills `victim` once rows are being copied. */
@@ -184,7 +186,8 @@ describe('a restore that is broken off proves nothing: it is an error, and the r
 			skip('only root can mount a small disk');
 		}
 		try {
-			await expectBrokenOff({ CLONES_DIR: small }, 'disk-full');
+			// Where it is the write-ahead log that finds no room, the server gives up and says nothing.
+			await expectBrokenOff({ CLONES_DIR: small }, /^(disk-full|connection-lost)$/);
 			expect(await readdir(small)).toEqual([]);
 		} finally {
 			execFileSync('umount', [small]);
