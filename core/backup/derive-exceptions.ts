@@ -59,6 +59,11 @@ const unrestorable: readonly {
 		reason: 'pg_dump leaves out an index that is not valid: what CREATE INDEX CONCURRENTLY did not finish.',
 	},
 	{
+		rule: 'operator-undefined',
+		applies: ({ kind, aspects }) => kind === 'operator' && aspects['function'] === undefined,
+		reason: 'pg_dump leaves out an operator that another one named as its negator or commutator and nobody defined.',
+	},
+	{
 		rule: 'tablespace-left-out',
 		applies: ({ kind, aspects }) => kind !== 'database' && aspects['tablespace'] !== undefined,
 		reason: 'It lies in the default tablespace of the clone: where on disk it lies is no part of what it is.',

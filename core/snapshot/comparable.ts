@@ -27,8 +27,8 @@ const lost: Readonly<Partial<Record<ObjectKind, readonly string[]>>> = {
  * Reduces a snapshot to what has to be equal between a database and its copy, restored by pg_restore with owners and
  * privileges into a server of the same major version: apply it to both, then `diffSchemas`.
  * Expressions are brought into the form that they have after a restore (`normalizeExpression`). Left out, because
- * nobody can restore it: subscriptions (`--no-subscriptions`), indexes that are not valid (pg_dump skips them), owner,
- * settings and privileges of the database itself, and the aspects in `lost`.
+ * nobody can restore it: subscriptions (`--no-subscriptions`), indexes that are not valid and operators that were only
+ * announced (pg_dump skips them), owner, settings and privileges of the database itself, and the aspects in `lost`.
  */
 export function toComparable(snapshot: SchemaSnapshot): SchemaSnapshot {
 	const partitioned = new Set(
@@ -38,6 +38,8 @@ export function toComparable(snapshot: SchemaSnapshot): SchemaSnapshot {
 	);
 	const isRestored = ({ kind, name, aspects }: SchemaObject): boolean => {
 		if (kind === 'subscription') return false;
+		// Another operator named it as its negator or commutator; nobody has defined it yet.
+		if (kind === 'operator' && aspects['function'] === undefined) return false;
 		// The index of a partitioned table is not valid until every partition has it; such a one is dumped.
 		if (kind === 'index' && aspects['valid'] === false) return partitioned.has(String(aspects['table']));
 		if (kind === 'grant' || kind === 'revocation') return !/^\S+ on database /.test(name);

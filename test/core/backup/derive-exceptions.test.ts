@@ -26,6 +26,11 @@ describe('what no restore gives back is excepted by name', () => {
 			[['index public.i', 'index-not-valid']],
 		],
 		[
+			'an operator that is only announced',
+			[object('operator', 'public.!==(boolean, boolean)', { owner: 'a' })],
+			[['operator public.!==(boolean, boolean)', 'operator-undefined']],
+		],
+		[
 			'a tablespace',
 			[object('table', 'public.t', { tablespace: 'fast' })],
 			[['table public.t', 'tablespace-left-out']],
@@ -45,6 +50,7 @@ describe('what no restore gives back is excepted by name', () => {
 	});
 
 	it.each<[string, SchemaObject[]]>([
+		['an operator that does something', [object('operator', 'public.===(a, a)', { function: 'public.same(a, a)' })]],
 		['a valid index', [object('index', 'public.i', { table: 'public.t' })]],
 		[
 			'the index of a partitioned table, which is dumped though not valid',

@@ -77,6 +77,7 @@ describe('a copy restored with owners and privileges', () => {
 		const restored = await snapshot(copy);
 		expect(describeBriefly(diffSchemas(original, restored))).toEqual([
 			'- index shop.base_once',
+			'- operator shop.!=!(integer, integer)',
 			'- subscription digest',
 			'~ column shop.state.open: generated',
 			'~ constraint shop.away.away_b_check: definition',

@@ -70,6 +70,8 @@ export const richSchema = `${subjectSchema}
 		SET work_mem = '1MB' SET search_path = shop AS $$ SELECT 1, 'x' WHERE 'a'::varchar IN ('a', 'b') $$;
 	CREATE AGGREGATE shop.total(int) (sfunc = int4pl, stype = int, initcond = '0', combinefunc = int4pl, parallel = safe);
 	CREATE OPERATOR shop.=== (FUNCTION = int4eq, LEFTARG = int, RIGHTARG = int, COMMUTATOR = OPERATOR(shop.===), RESTRICT = eqsel);
+	CREATE OPERATOR shop.=!= (FUNCTION = int4eq, LEFTARG = int, RIGHTARG = int, NEGATOR = OPERATOR(shop.!=!));
+	DROP OPERATOR shop.=!= (int, int);
 	CREATE OPERATOR FAMILY shop.numbers USING btree;
 	CREATE OPERATOR CLASS shop.ops FOR TYPE int USING btree FAMILY shop.numbers AS OPERATOR 1 <, OPERATOR 2 <=,
 		OPERATOR 3 =, OPERATOR 4 >=, OPERATOR 5 >, FUNCTION 1 btint4cmp(int, int);
