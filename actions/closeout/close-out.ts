@@ -1,5 +1,6 @@
 import type { CloseoutReport } from '../../contract/closeout-report.ts';
 import { describeSchemas, describeTables } from '../../core/closeout/compare-tables.ts';
+import { describeClosed } from '../../core/closeout/describe-closed.ts';
 import { deriveExpectation, type Expectation } from '../../core/closeout/expectation.ts';
 import { type CloseoutFacts, judgeCloseout } from '../../core/closeout/judge-closeout.ts';
 import { subtractCounters } from '../../core/closeout/subtract-counters.ts';
@@ -165,9 +166,6 @@ async function recordCloseout({ site, runId, actor }: ActionContext, facts: Clos
 		...(removal.evidence ? [removal.evidence] : []),
 		cite(completed),
 	];
-	const message =
-		judgement.outcome === 'pass'
-			? `Closed out: the backup holds ${tables.length} of ${tables.length} tables, restores whole, and production is unchanged.`
-			: judgement.reasons.join('; ');
+	const message = judgement.outcome === 'pass' ? describeClosed(tables.length) : judgement.reasons.join('; ');
 	return { outcome: judgement.outcome, message, evidence };
 }

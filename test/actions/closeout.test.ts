@@ -115,7 +115,7 @@ describe('the closeout of a completed run', () => {
 		const before = { writes: await statementsOf(), schema: await schemaNow(), length: (await lab.chain(run)).length };
 		expect(await lab.act(run, 'closeout')).toMatchObject({
 			state: 'done',
-			result: { outcome: 'pass', message: expect.stringContaining('holds 3 of 3 tables') },
+			result: { outcome: 'pass', message: expect.stringContaining('holds all 3 tables that the plan names') },
 		});
 		expect((await kinds()).slice(before.length)).toEqual([
 			'snapshot.taken',
